@@ -1,0 +1,1 @@
+// Anchor of the precompiled headers; see cmake/Fornax.cmake.
