@@ -1,0 +1,129 @@
+#pragma once
+// What the rest of sema asks of expressions, calls, statements and closures: the three verbs of checker.md 4.1 and the resolution of a call.
+
+#include "sema/checked/Builder.h"
+#include "sema/entities/Demand.h"
+#include "sema/proofs/Conformance.h"
+
+namespace fornax::ast {
+struct Expr;
+struct Block;
+struct Pattern;
+struct Function;
+struct Lambda;
+} // namespace fornax::ast
+
+namespace fornax::sema {
+
+struct Scope; // names/Scope.h
+struct Draft; // expressions/Draft.h
+struct Fit;
+
+/// State while one body is checked. Module-level and signature expressions (types, defaults, comptime values) use one too, of a body that is thrown
+/// away or becomes a thunk.
+struct BodyContext {
+  Context &ctx;
+  Builder &build;
+  Scope *scope = nullptr; // innermost
+  Env env = nullptr;
+  FunctionId function; // whose body this is; invalid for module-level expressions
+  ModuleId module;
+  Type selfType;               // `Self`; null outside structs and traits
+  Type resultType, raisesType; // of the function; raisesType is Never if it must not raise
+  bool returnsReference = false;
+  Term resultOrigin;
+  ClosureId closure;                                   // set while a closure's body is checked
+  BodyContext *outer = nullptr;                        // the enclosing body of a closure
+  llvm::SmallVector<ParameterId, 8> parametersInScope; // every compile-time parameter a closure written here has as context
+  struct Unevaluated {
+    bool active = false;
+  } unevaluated;                                                   // under type_of / origin_of: no captures, no uses
+  llvm::SmallVectorImpl<const checked::Stmt *> *pending = nullptr; // statements that must run before the expression being realised
+  struct Handler {
+    Type error;
+    bool seen = false;
+  }; // innermost `try`: type of its first raising operation
+  Handler *handler = nullptr;
+  unsigned loopDepth = 0;
+  bool isComptimeOnly = false; // expression of a signature or `comptime`: run-time locals may not be read
+};
+
+enum class FitMode : uint8_t { Value, Borrow, Mutate, Reference, Type, Term, Condition, Discard };
+struct Expected {
+  Type type; // null: no expectation; may contain holes
+  FitMode mode = FitMode::Value;
+};
+
+// ---- Drafts
+/// Understands an expression once, bottom up, without an expected type. May report.
+Draft *analyse(BodyContext &, const ast::Expr &);
+/// Whether and how a draft becomes something of the expected type. Pure, memoised, never reports.
+const Fit *fit(BodyContext &, Draft *, Expected);
+bool succeeded(const Fit *);
+Type typeOf(const Fit *);
+/// Builds the tree; reports the fit's failure if there is one (then an Error node). At most once per draft.
+checked::Expr *realise(BodyContext &, Draft *, const Fit *);
+/// analyse, fit, realise.
+checked::Expr *check(BodyContext &, const ast::Expr &, Expected);
+/// A value with the default type of its form, literals materialised: `var x = e`.
+checked::Expr *checkInferred(BodyContext &, const ast::Expr &);
+/// A value of machine type i1: conversion to Bool, then its field.
+checked::Expr *checkCondition(BodyContext &, const ast::Expr &);
+/// A place as it stands (no copy); reports `notAPlace` otherwise.
+checked::Expr *checkPlace(BodyContext &, const ast::Expr &);
+/// Turns a place or value into an owned value: Copy, or the value itself. Reports `notImplicitlyCopyable`.
+checked::Expr *toValue(BodyContext &, checked::Expr *, SourceRange);
+/// Turns a value into a place by a temporary.
+checked::Expr *toPlace(BodyContext &, checked::Expr *);
+/// Converts a built expression to a type; reports at `range`.
+checked::Expr *convertTo(BodyContext &, checked::Expr *, Type, SourceRange);
+bool isConvertible(BodyContext &, Type from, Type to);
+/// Origin and mutability of a place expression.
+Term originOf(BodyContext &, const checked::Expr *place);
+Term mutabilityOf(BodyContext &, const checked::Expr *place); // i1 term
+
+// ---- Terms and types from syntax (evaluation/)
+/// A type; `holes` says whether unbound parameters are allowed. Reports; the error type on failure.
+enum class HolePolicy : uint8_t { Reject, Keep };
+Type typeFrom(BodyContext &, const ast::Expr &, HolePolicy = HolePolicy::Reject);
+/// A compile-time value of the given type (null: its own). Reports; the error term on failure.
+Term termFrom(BodyContext &, const ast::Expr &, Type expected = {});
+/// A compile-time condition (machine i1).
+Term conditionFrom(BodyContext &, const ast::Expr &);
+/// A trait bound: Traits metatype of `A & B`, `def(Int) -> Int`.
+Type boundFrom(BodyContext &, const ast::Expr &);
+/// Binds bracket arguments to a struct, alias or function (checker.md 6.2 of the spec): complete argument list, holes where unbound.
+/// The term of a checked expression if it is compile-time: constants, builtin calls; otherwise a thunk's Call. Null if it depends on run-time locals.
+Term termOf(BodyContext &, const checked::Expr *);
+
+// ---- Calls
+struct CallOperand {
+  Name keyword; // empty: positional
+  Draft *draft = nullptr;
+  const checked::Expr *built = nullptr; // instead of a draft: an operand that exists already (receiver, element, iterator)
+  SourceRange range;
+  bool isSplat = false, isKeywordSplat = false;
+};
+/// Calls a member by name on a built receiver (a place or value): the protocol calls of `for`, `with`, operators, subscripts.
+/// Null without a report if there is no such member; otherwise resolves, reports, and returns the call (a ResultPlace for `ref` results).
+checked::Expr *callMember(BodyContext &, checked::Expr *receiver, llvm::StringRef name, llvm::ArrayRef<CallOperand>, SourceRange);
+/// Calls a static member or constructor of a type: `T.__init__(args)`.
+checked::Expr *callConstructor(BodyContext &, Type, llvm::ArrayRef<CallOperand>, SourceRange);
+/// Calls a function of the library contract.
+checked::Expr *callFunction(BodyContext &, llvm::ArrayRef<FunctionId> overloads, llvm::ArrayRef<Term> parameters, llvm::ArrayRef<CallOperand>,
+                            SourceRange);
+bool hasMember(BodyContext &, Type, llvm::StringRef name);
+
+// ---- Statements and bodies (statements/)
+/// The checked body of a function; called by bodyOf through the demand table.
+CheckedBody *checkBody(Context &, FunctionId);
+/// Checks a nested function or lambda: makes the Closure and the MakeClosure (or FunctionValue) expression.
+checked::Expr *checkClosure(BodyContext &, const ast::Function &);
+checked::Expr *checkLambda(BodyContext &, const ast::Lambda &);
+void checkBlock(BodyContext &, const ast::Block &, llvm::SmallVectorImpl<const checked::Stmt *> &into);
+/// Binds the names of a pattern to parts of a value or place: `for`, `with`, destructuring, comprehensions.
+void bindPattern(BodyContext &, const ast::Pattern &, checked::Expr *source, llvm::SmallVectorImpl<const checked::Stmt *> &into);
+/// Makes the thunk function of an expression that no term form covers, and the Call term of it.
+Term makeThunk(BodyContext &, const ast::Expr &, Type type);
+
+} // namespace fornax::sema

@@ -1,0 +1,64 @@
+#pragma once
+// Does a type conform to a trait, and by which members (checker.md 6.1, 6.2).
+
+#include "sema/entities/Program.h"
+#include "sema/proofs/Env.h"
+
+namespace fornax::sema {
+
+struct ConformanceAnswer {
+  Proof proof = Proof::Refuted;
+  Term condition; // what stayed unproven, or failed
+};
+/// `trait` is a Trait, Signature or Traits term.
+ConformanceAnswer conforms(Context &, Type, Term trait, Env);
+inline bool doesConform(Context &ctx, Type t, Term trait, Env env) { return conforms(ctx, t, trait, env).proof == Proof::Proven; }
+bool doesConform(Context &, Type, TraitId, Env);
+
+/// Every trait known of a type at a point: for member lookup on rigid types. Trait and Signature terms, ancestors included.
+llvm::SmallVector<Term, 8> knownTraits(Context &, Type, Env);
+
+// Lifecycle questions (checker.md 6.1): closed or symbolic, by facts.
+bool isMovable(Context &, Type, Env);
+bool isCopyable(Context &, Type, Env);
+bool isImplicitlyCopyable(Context &, Type, Env);
+bool isDeinitable(Context &, Type, Env);
+bool isRegisterPassable(Context &, Type, Env);
+bool isTrivialRegisterPassable(Context &, Type, Env);
+/// Conditions as i1 terms, for synthesis and reflection.
+Term lifecycleCondition(Context &, Type, ContractItem trait);
+
+enum Adaptation : uint8_t { WidenRaise = 1, CopyRefResult = 2, ConvertResult = 4, AdaptArgument = 8, SpreadPack = 16 };
+
+struct WitnessEntry {
+  enum class Kind : uint8_t { Missing, Method, Default, Member };
+  Kind kind = Kind::Missing;
+  FunctionId function;                  // Method, Default
+  llvm::SmallVector<Term, 4> arguments; // parameters of `function`, over the struct's parameters and the requirement's own (as Param terms)
+  uint8_t adaptations = 0;
+  Term member; // Member: over the struct's parameters
+};
+
+struct ConformanceRecord {
+  StructId structure;
+  Term trait, condition;
+  SourceRange range;
+  llvm::DenseMap<RequirementId, WitnessEntry> entries; // made on first use
+};
+
+/// The record of a struct for a trait in its (flattened) header; null if it does not list it.
+ConformanceRecord *recordOf(Context &, StructId, Term trait);
+const WitnessEntry &witnessOf(Context &, ConformanceRecord &, RequirementId);
+/// Demands every entry and reports what is missing or does not fit, at the struct.
+void checkConformances(Context &, StructId);
+
+/// What a requirement's method is for a concrete base: function and its arguments, given the call's own arguments for the requirement's parameters.
+struct ResolvedWitness {
+  FunctionId function;
+  llvm::SmallVector<Term, 8> arguments;
+  uint8_t adaptations = 0;
+};
+/// Base is a struct, function item, closure or thin pointer by now; nothing if it does not conform.
+std::optional<ResolvedWitness> resolveWitness(Context &, Type base, RequirementId, llvm::ArrayRef<Term> own);
+
+} // namespace fornax::sema
