@@ -1,0 +1,83 @@
+#include "diagnostics/RenderJson.h"
+#include "diagnostics/RenderText.h"
+#include "driver/Commands.h"
+#include "driver/Crash.h"
+#include <cstdlib>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/Path.h>
+#include <llvm/Support/Process.h>
+
+namespace fornax::driver {
+
+std::string findLibrary() {
+  if (const char *set = std::getenv("FORNAX_LIBRARY"); set && *set)
+    return set;
+  std::string program = llvm::sys::fs::getMainExecutable("fornax", reinterpret_cast<void *>(&findLibrary));
+  llvm::StringRef bin = llvm::sys::path::parent_path(program);
+  // An installed program has ../lib/fornax; a build folder has a link of that name to the source tree's library.
+  for (llvm::StringRef relative : {"../lib/fornax", "lib/fornax"}) {
+    llvm::SmallString<256> path(bin);
+    llvm::sys::path::append(path, relative);
+    llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
+    if (llvm::sys::fs::is_directory(path))
+      return path.str().str();
+  }
+  return {};
+}
+
+void printDiagnostics(const Invocation &invocation, frontend::Compilation &compilation) {
+  diag::Engine &diags = compilation.diagnostics();
+  diags.sort();
+  llvm::raw_ostream &out = invocation.json ? llvm::outs() : llvm::errs();
+  bool isTerminal = llvm::sys::Process::FileDescriptorHasColors(2);
+  bool colour = invocation.colour == Invocation::Colour::Always || (invocation.colour == Invocation::Colour::Auto && isTerminal);
+  for (const diag::Diagnostic &diagnostic : diags.all()) {
+    if (invocation.json)
+      diag::renderJson(diagnostic, compilation.sources(), out);
+    else
+      diag::renderText(diagnostic, compilation.sources(), {.colour = colour}, out);
+  }
+  out.flush();
+}
+
+static bool runPhase(frontend::Compilation &compilation, frontend::Phase phase) {
+  switch (phase) {
+  case frontend::Phase::Lex:
+  case frontend::Phase::Parse:
+    return compilation.parse();
+  case frontend::Phase::Check:
+    return compilation.check();
+  case frontend::Phase::Instantiate:
+    return compilation.instantiate();
+  case frontend::Phase::Own:
+    return compilation.own();
+  case frontend::Phase::Lower:
+  case frontend::Phase::Emit:
+    return compilation.lower();
+  }
+  return false;
+}
+
+static int finish(const Invocation &invocation, frontend::Compilation &compilation, bool good) {
+  printDiagnostics(invocation, compilation);
+  if (invocation.timings)
+    compilation.printTimings(llvm::errs());
+  return good ? Success : ProgramIsWrong;
+}
+
+PipelineResult runPhases(const Invocation &invocation, frontend::Compilation &compilation) {
+  setCrashSources(&compilation.sources());
+  if (!compilation.load(invocation.input))
+    return {finish(invocation, compilation, false), false};
+  bool good = true;
+  for (frontend::EmitKind kind : invocation.emits)
+    good = compilation.emit(kind, llvm::outs()) && good;
+  llvm::outs().flush();
+  if (invocation.stopAfter)
+    good = runPhase(compilation, *invocation.stopAfter) && good;
+  if (!invocation.emits.empty() || invocation.stopAfter)
+    return {finish(invocation, compilation, good), false};
+  return {Success, true};
+}
+
+} // namespace fornax::driver

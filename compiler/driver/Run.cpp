@@ -1,0 +1,26 @@
+#include "driver/Commands.h"
+#include "driver/Crash.h"
+
+namespace fornax::driver {
+
+int runCommand(const Invocation &invocation) {
+  frontend::Compilation compilation(invocation.options);
+  PipelineResult phases = runPhases(invocation, compilation);
+  if (!phases.continues)
+    return phases.exitCode;
+  if (!compilation.lower()) {
+    printDiagnostics(invocation, compilation);
+    return ProgramIsWrong;
+  }
+  printDiagnostics(invocation, compilation); // warnings come before the program's own output
+  compilation.diagnostics().clear();
+  enterUserProgram();
+  std::optional<int> code = compilation.run(invocation.programArguments);
+  leaveUserProgram();
+  printDiagnostics(invocation, compilation);
+  if (invocation.timings)
+    compilation.printTimings(llvm::errs());
+  return code.value_or(ProgramIsWrong);
+}
+
+} // namespace fornax::driver
