@@ -21,9 +21,14 @@ const NameEntry *lookupInModule(Context &, ModuleId, Name);
 /// A name as `module.name` sees it (re-exports included).
 const NameEntry *lookupExport(Context &, ModuleId, Name);
 
+/// `module.name` as written in `user`: an export, or a submodule that `user` has imported by its full path. None if unknown (silent).
+const NameEntry *lookupInModuleValue(Context &, ModuleId user, ModuleId module, Name);
+
 // ---- Declarations (declarations/)
 llvm::ArrayRef<ParameterId> parametersOf(Context &, StructId);
 llvm::ArrayRef<ParameterId> parametersOf(Context &, ComptimeId);
+/// The default of a parameter over the parameters before it; null if it has none.
+Term defaultOf(Context &, ParameterId);
 const StructHeader &headerOf(Context &, StructId);
 llvm::ArrayRef<Term> ancestorsOf(Context &, TraitId);  // flattened, without itself
 llvm::ArrayRef<FieldId> fieldsOf(Context &, StructId); // types are set
@@ -38,6 +43,8 @@ Type typeOfComptime(Context &, ComptimeId);
 CheckedBody *bodyOf(Context &, FunctionId);
 /// Makes the function of a synthesised member if the struct has none of its own (fieldwise initialiser, copy, move, `copy()`).
 FunctionId synthesised(Context &, StructId, SynthesisKind);
+/// An empty body owned by the program, for checkBody, synthesis and thunks.
+CheckedBody *addBody(Context &, FunctionId);
 
 /// Guards a lazy part: reports a cycle with the chain of demands when it is already in progress.
 class DemandGuard {

@@ -11,6 +11,9 @@ namespace fornax::ast { // the syntax tree, see syntax/AST.h
 struct Expr;
 struct Decorator;
 } // namespace fornax::ast
+namespace fornax::syntax {
+class ParsedModule;
+}
 
 namespace fornax::sema {
 
@@ -44,11 +47,12 @@ struct Module {
   Name name;        // last component
   std::string path; // dotted, from the root: "std.builtin.int"
   FileId file;
-  std::string folder;           // of a package: where its members are looked for
-  ModuleId parent;              // package it lies in
-  bool isPackage = false;       // has an __init__, or is a plain folder (then without a file)
-  bool isLibrary = false;       // found below the library path
-  const void *syntax = nullptr; // ast::Module, owned by Program::syntaxTrees
+  std::string folder;                   // of a package: where its members are looked for
+  ModuleId parent;                      // package it lies in
+  bool isPackage = false;               // has an __init__, or is a plain folder (then without a file)
+  bool isLibrary = false;               // found below the library path
+  const void *syntax = nullptr;         // ast::Module; null for a plain folder, and before namesOf
+  syntax::ParsedModule *tree = nullptr; // owned by Program::syntaxTrees; gives the bodies of functions
   Lazy<NameMap> names;
   std::vector<ImportRow *> imports;
   llvm::MapVector<Name, ModuleId> submodules; // bound by `import a.b`
@@ -67,6 +71,7 @@ struct Parameter {
   Type type; // set when the list is processed; element type or metatype for a variadic (then the term is a list)
   bool isVariadic = false;
   const ast::Expr *defaultValue = nullptr;
+  Lazy<Term> defaultTerm; // ask defaultOf
   SourceRange range;
   std::string origin; // how a hidden parameter is printed: "xs.T", "type of x"
 };

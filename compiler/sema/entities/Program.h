@@ -11,7 +11,7 @@
 #include <llvm/ADT/StringMap.h>
 
 namespace fornax::syntax {
-struct ParsedModule;
+class ParsedModule;
 }
 
 namespace fornax::sema {
@@ -53,7 +53,8 @@ struct Program {
   Table<RequirementId, Requirement> requirements;
   llvm::StringMap<ModuleId> modulesByPath; // dotted path
   std::vector<std::unique_ptr<syntax::ParsedModule>> syntaxTrees;
-  Entity contract[size_t(ContractItem::Count)]; // filled in by findContract on first use
+  std::vector<std::unique_ptr<CheckedBody>> bodies; // see addBody
+  Entity contract[size_t(ContractItem::Count)];     // filled in by findContract on first use
   std::unique_ptr<TermTable> terms;
   std::unique_ptr<CheckCaches> caches;
   Arena arena; // checked bodies, conformance records, graphs

@@ -6,6 +6,8 @@
 
 namespace fornax::sema {
 
+struct BodyContext;
+
 struct ScopeEntry {
   Entity entity;    // Local, Parameter, Comptime, Function (a nested function without captures), Struct/Trait/Module (local import)
   int capture = -1; // the name is a capture of the enclosing closure
@@ -19,6 +21,22 @@ struct Scope {
   llvm::SmallVector<std::pair<Name, llvm::SmallVector<FunctionId, 2>>, 0> imported; // local imports of functions
   bool isFunctionBoundary = false;                                                  // names further out belong to an enclosing body
   const ScopeEntry *find(Name) const;                                               // here and outwards up to the boundary
+  /// Functions a local import bound to the name, here and outwards up to the boundary; empty if none.
+  llvm::ArrayRef<FunctionId> findImported(Name) const;
 };
+
+/// What a plain name means at a point of a body: innermost scope first, then enclosing bodies, then the module (language.md 3.3).
+struct NameLookup {
+  enum class Kind : uint8_t { None, Local, Functions, Entity };
+  Kind kind = Kind::None;
+  const ScopeEntry *local = nullptr;    // Local: a variable, parameter, comptime name… of a scope
+  const BodyContext *body = nullptr;    // Local: the body whose scope has it (an enclosing one for a capture)
+  llvm::ArrayRef<FunctionId> functions; // Functions: an overload set (module level, or imported)
+  Entity entity;                        // Entity: of the module scope
+  explicit operator bool() const { return kind != Kind::None; }
+};
+NameLookup lookupName(const BodyContext &, Name);
+/// Reports a name that lookupName does not know: `unknownName` with a suggestion, or `bareParameter` for a parameter of the enclosing struct.
+void reportUnknownName(const BodyContext &, Name, SourceRange);
 
 } // namespace fornax::sema
