@@ -48,8 +48,9 @@ public:
   /// One line per phase: name and milliseconds.
   void printTimings(llvm::raw_ostream &out) const;
 
+  struct State; // State.h: for this folder only
+
 private:
-  struct State;
   std::unique_ptr<State> state;
 };
 

@@ -1,0 +1,19 @@
+#pragma once
+// The phases behind the checked program; the only part of a compilation that knows MLIR.
+
+#include "frontend/Compilation.h"
+
+namespace fornax::frontend {
+
+struct Code;
+Code *makeCode(Compilation::State &);
+void destroyCode(Code *);
+
+bool instantiateCode(Compilation::State &, Product);
+bool ownCode(Compilation::State &);
+bool lowerCode(Compilation::State &);
+bool emitCode(Compilation::State &, EmitKind, llvm::raw_ostream &out);
+std::optional<int> runCode(Compilation::State &, llvm::ArrayRef<std::string> arguments);
+bool linkCode(Compilation::State &, llvm::StringRef output, Product);
+
+} // namespace fornax::frontend

@@ -1,0 +1,1 @@
+"""Part of the small library for tests."""

@@ -1,0 +1,3 @@
+@fieldwise_init
+struct DType(TrivialRegisterPassable):
+    var _code: __mlir_type.i8
