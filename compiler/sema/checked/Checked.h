@@ -6,7 +6,7 @@
 #include "sema/terms/Terms.h"
 
 namespace fornax::ast {
-struct Node;
+class Node;
 }
 
 namespace fornax::sema::checked {

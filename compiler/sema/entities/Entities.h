@@ -3,6 +3,7 @@
 
 #include "sema/entities/Ids.h"
 #include <llvm/ADT/MapVector.h>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -54,8 +55,9 @@ struct Module {
   const void *syntax = nullptr;         // ast::Module; null for a plain folder, and before namesOf
   syntax::ParsedModule *tree = nullptr; // owned by Program::syntaxTrees; gives the bodies of functions
   Lazy<NameMap> names;
-  std::vector<ImportRow *> imports;
-  llvm::MapVector<Name, ModuleId> submodules; // bound by `import a.b`
+  std::vector<std::shared_ptr<ImportRow>> imports; // in order of writing; local ones of bodies too (ImportRow::isLocal)
+  llvm::DenseMap<Name, const NameEntry *> found;   // memo of lookupInModule
+  std::map<const void *, NameEntry> reachable;     // submodules seen through `import a.b`, by Name::opaque of the dotted path
 };
 
 /// Attributes of a declaration that any use of it asks about.
@@ -129,7 +131,7 @@ struct Struct {
   std::string abandonMessage;                         // @explicit_destroy
   Type nonmaterializable;                             // @nonmaterializable(T)
   bool isFieldwiseInit = false, isFieldwiseImplicit = false;
-  std::vector<const void *> extensions; // ast::Extension nodes that apply
+  std::vector<std::pair<const void *, ModuleId>> extensions; // ast::Extension nodes that apply, and where they are written
 };
 
 /// One thing a trait asks for.

@@ -53,10 +53,10 @@ struct Program {
   Table<RequirementId, Requirement> requirements;
   llvm::StringMap<ModuleId> modulesByPath; // dotted path
   std::vector<std::unique_ptr<syntax::ParsedModule>> syntaxTrees;
-  std::vector<std::unique_ptr<CheckedBody>> bodies; // see addBody
+  std::vector<std::shared_ptr<CheckedBody>> bodies; // see addBody
   Entity contract[size_t(ContractItem::Count)];     // filled in by findContract on first use
-  std::unique_ptr<TermTable> terms;
-  std::unique_ptr<CheckCaches> caches;
+  std::shared_ptr<TermTable> terms;
+  std::shared_ptr<CheckCaches> caches; // made by whoever needs it first
   Arena arena; // checked bodies, conformance records, graphs
 
   Program();

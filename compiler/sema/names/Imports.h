@@ -22,16 +22,19 @@ struct ImportRow {
   Lazy<NameEntry> resolved; // Root, Module, Name
   ModuleId module;          // Wildcard, once found
   bool isSearched = false;  // Wildcard
+  bool isLocal = false;     // of a body: binds nothing at module level, but makes submodules reachable
 };
 
 /// The rows of one `import` or `from` statement written in `module`; reports a relative import that leaves its package.
-void readImport(Context &, ModuleId module, const ast::Stmt &, std::vector<ImportRow *> &rows);
+void readImport(Context &, ModuleId module, const ast::Stmt &, std::vector<std::shared_ptr<ImportRow>> &rows);
 /// What a row binds; reports once what is missing (then an entry without entity).
 const NameEntry &resolveImport(Context &, ModuleId module, ImportRow &);
 /// A local import statement: binds its names in `scope`. Reports clashes with other names of the scope.
 void importIntoScope(Context &, ModuleId module, const ast::Stmt &, Scope &scope);
 /// Every name visible in a module that is close to a misspelled one: "did you mean". Empty if none is.
 std::string nearestName(Context &, ModuleId, const Scope *, Name);
+/// Resolves every import of a module, so that what is missing is reported, and compares bound names (D31, D39).
+void checkImports(Context &, ModuleId);
 /// Picks the closest spelling (edit distance at most 2, a third of the length); empty if none is close.
 std::string nearestSpelling(llvm::StringRef wanted, llvm::ArrayRef<llvm::StringRef> known);
 

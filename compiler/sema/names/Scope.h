@@ -19,6 +19,7 @@ struct Scope {
   Scope *outer = nullptr;
   llvm::DenseMap<Name, ScopeEntry> names;
   llvm::SmallVector<std::pair<Name, llvm::SmallVector<FunctionId, 2>>, 0> imported; // local imports of functions
+  llvm::SmallVector<ModuleId, 0> wildcards;                                         // local `from m import *`, in order
   bool isFunctionBoundary = false;                                                  // names further out belong to an enclosing body
   const ScopeEntry *find(Name) const;                                               // here and outwards up to the boundary
   /// Functions a local import bound to the name, here and outwards up to the boundary; empty if none.

@@ -1,0 +1,135 @@
+#include "sema/names/Scope.h"
+#include "sema/Diagnostics.h"
+#include "sema/expressions/Expressions.h"
+#include "sema/names/Imports.h"
+
+namespace fornax::sema {
+
+const ScopeEntry *Scope::find(Name name) const {
+  for (const Scope *scope = this; scope; scope = scope->isFunctionBoundary ? nullptr : scope->outer)
+    if (auto it = scope->names.find(name); it != scope->names.end())
+      return &it->second;
+  return nullptr;
+}
+
+static llvm::ArrayRef<FunctionId> importedHere(const Scope &scope, Name name) {
+  for (const auto &[bound, functions] : scope.imported)
+    if (bound == name)
+      return functions;
+  return {};
+}
+
+llvm::ArrayRef<FunctionId> Scope::findImported(Name name) const {
+  for (const Scope *scope = this; scope; scope = scope->isFunctionBoundary ? nullptr : scope->outer)
+    if (llvm::ArrayRef<FunctionId> functions = importedHere(*scope, name); !functions.empty())
+      return functions;
+  return {};
+}
+
+static NameLookup fromEntry(const NameEntry &entry) {
+  NameLookup found;
+  if (!entry.overloads.empty()) {
+    found.kind = NameLookup::Kind::Functions;
+    found.functions = entry.overloads;
+  } else {
+    found.kind = NameLookup::Kind::Entity; // without entity: a broken import, reported
+    found.entity = entry.entity;
+  }
+  return found;
+}
+
+static NameLookup lookupInScope(Context &ctx, const BodyContext &body, const Scope &scope, Name name) {
+  NameLookup found;
+  if (auto it = scope.names.find(name); it != scope.names.end()) {
+    found.kind = NameLookup::Kind::Local;
+    found.local = &it->second;
+    found.body = &body;
+  } else if (llvm::ArrayRef<FunctionId> functions = importedHere(scope, name); !functions.empty()) {
+    found.kind = NameLookup::Kind::Functions;
+    found.functions = functions;
+  } else if (!name.str().starts_with("_")) {
+    for (ModuleId module : llvm::reverse(scope.wildcards))
+      if (const NameEntry *entry = lookupExport(ctx, module, name))
+        return fromEntry(*entry);
+  }
+  return found;
+}
+
+NameLookup lookupName(const BodyContext &bc, Name name) {
+  for (const BodyContext *body = &bc; body; body = body->outer)
+    for (const Scope *scope = body->scope; scope; scope = scope->isFunctionBoundary ? nullptr : scope->outer)
+      if (NameLookup found = lookupInScope(bc.ctx, *body, *scope, name))
+        return found;
+  if (const NameEntry *entry = lookupInModule(bc.ctx, bc.module, name))
+    return fromEntry(*entry);
+  return {};
+}
+
+// ---- Unknown names
+
+static bool isParameterOfSelf(const BodyContext &bc, Name name) {
+  if (!isKind(bc.selfType, TermKind::Struct))
+    return false;
+  for (ParameterId id : parametersOf(bc.ctx, structOf(bc.selfType)))
+    if (bc.ctx.program.parameters[id].name == name && bc.ctx.program.parameters[id].group != ParameterGroup::Hidden)
+      return true;
+  return false;
+}
+
+void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
+  Context &ctx = bc.ctx;
+  if (isParameterOfSelf(bc, name)) {
+    ctx.diags.report(range, messages::bareParameter(name)).fix(messages::insertSelf(), range.atBegin(), "Self.");
+    return;
+  }
+  auto report = ctx.diags.report(range, messages::unknownName(name));
+  std::string near = nearestName(ctx, bc.module, bc.scope, name);
+  if (!near.empty())
+    report.fix(messages::didYouMean(near), range, near);
+}
+
+std::string nearestSpelling(llvm::StringRef wanted, llvm::ArrayRef<llvm::StringRef> known) {
+  unsigned best = std::min<unsigned>(2, unsigned(wanted.size() + 2) / 3) + 1;
+  llvm::StringRef found;
+  for (llvm::StringRef name : known) {
+    if (name.empty() || name == wanted)
+      continue;
+    unsigned distance = wanted.edit_distance(name, true, best);
+    if (distance < best || (distance == best && distance <= 2 && !found.empty() && name < found)) {
+      best = distance;
+      found = name;
+    }
+  }
+  return found.str();
+}
+
+static void collectExports(Context &ctx, ModuleId module, bool withPrivate, llvm::SmallVectorImpl<llvm::StringRef> &names) {
+  auto add = [&](Name name) {
+    if (name && (withPrivate || !name.str().starts_with("_")))
+      names.push_back(name.str());
+  };
+  for (const auto &entry : namesOf(ctx, module))
+    add(entry.first);
+  for (const auto &row : ctx.program.modules[module].imports)
+    add(row->bound);
+}
+
+std::string nearestName(Context &ctx, ModuleId module, const Scope *scope, Name name) {
+  llvm::SmallVector<llvm::StringRef> known;
+  for (; scope; scope = scope->outer) {
+    for (const auto &entry : scope->names)
+      known.push_back(entry.first.str());
+    for (const auto &entry : scope->imported)
+      known.push_back(entry.first.str());
+  }
+  collectExports(ctx, module, true, known);
+  for (const auto &row : ctx.program.modules[module].imports)
+    if (row->kind == ImportRow::Kind::Wildcard && row->module)
+      collectExports(ctx, row->module, false, known);
+  if (ModuleId prelude = findModule(ctx, "std.prelude"))
+    collectExports(ctx, prelude, false, known);
+  llvm::sort(known); // hash maps above: a stable choice among equals
+  return nearestSpelling(name.str(), known);
+}
+
+} // namespace fornax::sema
