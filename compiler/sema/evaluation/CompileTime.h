@@ -10,6 +10,37 @@ struct CallArgument;
 
 namespace fornax::sema {
 
+/// Where the holes of a type expression come from. One supply per outermost expression, shared by what is nested in it (BodyContext::holes).
+struct HoleInfo {
+  ParameterId from; // of the struct, alias or function that was left unbound; invalid for a generator without declaration
+  Name name;
+  Type type; // may mention earlier holes
+};
+struct HoleSupply {
+  llvm::SmallVector<HoleInfo, 4> holes;
+};
+Term newHole(BodyContext &, ParameterId from, Name, bool isEllipsis, Type);
+/// Installs a supply for an outermost expression.
+class HoleScope {
+  BodyContext &bc;
+  HoleSupply own;
+  HoleSupply *saved;
+
+public:
+  explicit HoleScope(BodyContext &bc) : bc(bc), saved(bc.holes) {
+    if (!saved)
+      bc.holes = &own;
+  }
+  ~HoleScope() { bc.holes = saved; }
+  llvm::ArrayRef<HoleInfo> all() const { return bc.holes->holes; }
+};
+
+/// A bound met in a signature, to be proven when the signature's own `where` clauses are known.
+struct DeferredBound {
+  Term condition;
+  SourceRange range;
+};
+
 struct Denoted {
   enum class Kind : uint8_t {
     RunTime,   // a variable, a call, an operator, a method of a value…: not a compile-time form
@@ -24,6 +55,8 @@ struct Denoted {
   llvm::ArrayRef<FunctionId> functions;
   Term base;
   Term term;
+  ComptimeId alias;    // Term: a parametric alias whose parameters are not bound; names and groups of its parameters
+  Bindings aliasOuter; // its owner's parameters
   checked::IntrinsicKind intrinsic = checked::IntrinsicKind::TypeOf;
   llvm::ArrayRef<ast::CallArgument> brackets; // Functions, Intrinsic: written after the name and not applied
   bool hasBrackets = false;

@@ -18,6 +18,8 @@ namespace fornax::sema {
 struct Scope; // names/Scope.h
 struct Draft; // expressions/Draft.h
 struct Fit;
+struct HoleSupply; // evaluation/CompileTime.h
+struct DeferredBound;
 
 /// State while one body is checked. Module-level and signature expressions (types, defaults, comptime values) use one too, of a body that is thrown
 /// away or becomes a thunk.
@@ -45,7 +47,9 @@ struct BodyContext {
   }; // innermost `try`: type of its first raising operation
   Handler *handler = nullptr;
   unsigned loopDepth = 0;
-  bool isComptimeOnly = false; // expression of a signature or `comptime`: run-time locals may not be read
+  HoleSupply *holes = nullptr;                                    // of the outermost type expression being read
+  llvm::SmallVectorImpl<DeferredBound> *deferredBounds = nullptr; // set while a signature is read
+  bool isComptimeOnly = false;                                    // expression of a signature or `comptime`: run-time locals may not be read
 };
 
 enum class FitMode : uint8_t { Value, Borrow, Mutate, Reference, Type, Term, Condition, Discard };
