@@ -9,8 +9,11 @@ namespace fornax::sema {
 struct Builder {
   Context &ctx;
   CheckedBody &body;
+  Builder(Context &ctx, CheckedBody &body) : ctx(ctx), body(body) {}
+
   uint32_t scope = 0; // innermost `comptime for`
   llvm::DenseMap<std::pair<Term, uint32_t>, checked::Slot> slots;
+  llvm::DenseMap<ParameterId, uint32_t> loopParameters; // of `comptime for`: the scope each belongs to
 
   /// A term in the outermost compile-time scope whose loop variable it mentions.
   checked::Slot slot(Term);

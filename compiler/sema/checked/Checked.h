@@ -154,6 +154,10 @@ struct Call : Expr {
   List<CallArgument> arguments;
   Slot raises;       // error type; Never if it cannot raise
   Slot resultOrigin; // valid if the callee returns a reference; then the node is wrapped in ResultPlace
+  /// Where the error goes on to a handler (or out of the function) of another type: the error is received in `error`, a local of its own
+  /// type, and `convertedError`, a value of the handler's type that moves out of `error`, is raised instead.
+  LocalId error;
+  const Expr *convertedError = nullptr;
   List<Obligation> obligations;
   FORNAX_CHECKED_EXPR(Call, Category::Value)
 };

@@ -39,6 +39,8 @@ llvm::ArrayRef<ParameterId> outerParametersOf(Context &, FunctionId);
 Term valueOf(Context &, ComptimeId);
 /// Its declared or inferred type (of the body of the Lambda if it has parameters).
 Type typeOfComptime(Context &, ComptimeId);
+/// Sets type and value of a `comptime` declaration of a body, where it stands (its names are those of the body).
+void evaluateLocalComptime(struct BodyContext &, ComptimeId);
 /// The checked body; null for a requirement without default, an extern, or a function whose syntax is broken.
 CheckedBody *bodyOf(Context &, FunctionId);
 /// Makes the function of a synthesised member if the struct has none of its own (fieldwise initialiser, copy, move, `copy()`).

@@ -41,6 +41,18 @@ enum class ContractItem : uint8_t {
   Count
 };
 
+struct EnvNode; // proofs/Env.h
+
+/// A bound or constraint met while a declaration was read. Proven when no demand is in progress any more: asking at once could need the very
+/// declaration (a field of type `Box[Node]` in `Node`).
+struct PendingBound {
+  Type type;   // must conform to
+  Term traits; // Traits; or, if null,
+  Term condition;
+  const EnvNode *env = nullptr;
+  SourceRange range;
+};
+
 struct Program {
   Table<ModuleId, Module> modules;
   Table<StructId, Struct> structs;
@@ -54,10 +66,20 @@ struct Program {
   llvm::StringMap<ModuleId> modulesByPath; // dotted path
   std::vector<std::unique_ptr<syntax::ParsedModule>> syntaxTrees;
   std::vector<std::shared_ptr<CheckedBody>> bodies; // see addBody
-  Entity contract[size_t(ContractItem::Count)];     // filled in by findContract on first use
+  std::vector<PendingBound> pendingBounds;
+  llvm::DenseMap<Term, Term> evaluated;         // closed Call terms to their values (evaluateClosed)
+  Entity contract[size_t(ContractItem::Count)]; // filled in by findContract on first use
   std::shared_ptr<TermTable> terms;
-  std::shared_ptr<CheckCaches> caches; // made by whoever needs it first
-  Arena arena; // checked bodies, conformance records, graphs
+  std::shared_ptr<CheckCaches> caches;      // made by whoever needs it first
+  Arena arena;                              // nodes of checked bodies, facts
+  std::vector<std::shared_ptr<void>> owned; // bodies, conformance records: what has a destructor
+
+  /// Makes an object that lives as long as the program.
+  template <class T, class... Args> T *keep(Args &&...args) {
+    auto object = std::make_shared<T>(std::forward<Args>(args)...);
+    owned.push_back(object);
+    return object.get();
+  }
 
   Program();
   ~Program();
@@ -88,6 +110,8 @@ struct Context {
 Entity findContract(Context &, ContractItem);
 /// A contract struct with its arguments; an alias (Int, Float64, …) is resolved.
 Type contractType(Context &, ContractItem, llvm::ArrayRef<Term> arguments = {});
+/// The overloads of a contract function.
+llvm::ArrayRef<FunctionId> contractFunctions(Context &, ContractItem);
 TraitId contractTrait(Context &, ContractItem);
 bool isContractStruct(Context &, Term type, ContractItem);
 bool isNever(Context &, Term type);

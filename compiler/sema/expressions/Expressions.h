@@ -8,7 +8,6 @@
 namespace fornax::ast {
 struct Expr;
 struct Block;
-struct Pattern;
 struct Function;
 struct Lambda;
 } // namespace fornax::ast
@@ -19,13 +18,14 @@ struct Scope; // names/Scope.h
 struct Draft; // expressions/Draft.h
 struct Fit;
 struct HoleSupply; // evaluation/CompileTime.h
-struct DeferredBound;
 
 /// State while one body is checked. Module-level and signature expressions (types, defaults, comptime values) use one too, of a body that is thrown
 /// away or becomes a thunk.
 struct BodyContext {
   Context &ctx;
   Builder &build;
+  BodyContext(Context &ctx, Builder &build) : ctx(ctx), build(build) {}
+
   Scope *scope = nullptr; // innermost
   Env env = nullptr;
   FunctionId function; // whose body this is; invalid for module-level expressions
@@ -46,10 +46,11 @@ struct BodyContext {
     bool seen = false;
   }; // innermost `try`: type of its first raising operation
   Handler *handler = nullptr;
+  LocalId caughtError; // inside an `except` suite: what bare `raise` passes on
   unsigned loopDepth = 0;
-  HoleSupply *holes = nullptr;                                    // of the outermost type expression being read
-  llvm::SmallVectorImpl<DeferredBound> *deferredBounds = nullptr; // set while a signature is read
-  bool isComptimeOnly = false;                                    // expression of a signature or `comptime`: run-time locals may not be read
+  HoleSupply *holes = nullptr;                         // of the outermost type expression being read
+  std::vector<PendingBound> *deferredBounds = nullptr; // set while a signature is read: bounds wait for its `where` clauses
+  bool isComptimeOnly = false;                         // expression of a signature or `comptime`: run-time locals may not be read
 };
 
 enum class FitMode : uint8_t { Value, Borrow, Mutate, Reference, Type, Term, Condition, Discard };
@@ -73,6 +74,8 @@ checked::Expr *check(BodyContext &, const ast::Expr &, Expected);
 checked::Expr *checkInferred(BodyContext &, const ast::Expr &);
 /// A value of machine type i1: conversion to Bool, then its field.
 checked::Expr *checkCondition(BodyContext &, const ast::Expr &);
+/// A built value or place as a machine i1.
+checked::Expr *toCondition(BodyContext &, checked::Expr *, SourceRange);
 /// A place as it stands (no copy); reports `notAPlace` otherwise.
 checked::Expr *checkPlace(BodyContext &, const ast::Expr &);
 /// Turns a place or value into an owned value: Copy, or the value itself. Reports `notImplicitlyCopyable`.
@@ -125,8 +128,19 @@ CheckedBody *checkBody(Context &, FunctionId);
 checked::Expr *checkClosure(BodyContext &, const ast::Function &);
 checked::Expr *checkLambda(BodyContext &, const ast::Lambda &);
 void checkBlock(BodyContext &, const ast::Block &, llvm::SmallVectorImpl<const checked::Stmt *> &into);
-/// Binds the names of a pattern to parts of a value or place: `for`, `with`, destructuring, comprehensions.
-void bindPattern(BodyContext &, const ast::Pattern &, checked::Expr *source, llvm::SmallVectorImpl<const checked::Stmt *> &into);
+/// Declares the names of a target (`x`, `var x`, `ref x`, tuples of them, `_`) and binds them to parts of a value or place: `for`, `with`, `var`,
+/// comprehensions. A plain name binds as `plain` says.
+enum class PlainName : uint8_t { ImmutableReference /* for, comprehensions */, Variable /* with … as, inside `var` */, Reference /* inside `ref` */ };
+void bindTarget(BodyContext &, const ast::Expr &target, checked::Expr *source, PlainName plain, llvm::SmallVectorImpl<const checked::Stmt *> &into);
+/// The source of a `for` over an expression: iterator local, its initialiser, the calls of a turn (language.md 9.3).
+struct Iteration {
+  LocalId iterator, element;
+  checked::Expr *init = nullptr, *hasNext = nullptr, *next = nullptr; // next: a value, or a place
+  checked::Expr *source = nullptr;                                    // what the target is bound to: the element's place
+};
+bool startIteration(BodyContext &, const ast::Expr &iterable, Iteration &);
+/// An operation at `range` may raise `error`: checks it against the innermost `try`, else against the function. Reports `cannotRaise`.
+void noteRaise(BodyContext &, Type error, SourceRange range);
 /// Makes the thunk function of an expression that no term form covers, and the Call term of it.
 Term makeThunk(BodyContext &, const ast::Expr &, Type type);
 
