@@ -1,0 +1,3 @@
+"""Address spaces."""
+
+from std.builtin.origin import AddressSpace
