@@ -1,3 +1,6 @@
+// RUN: %fornax-opt %s | %fornax-opt | FileCheck %s
+// CHECK: fx.struct "String"
+// CHECK: fx.invoke @parse(imm %{{.*}}) to ^{{.*}} error ^{{.*}} into %{{.*}} {positions
 fx.struct "String" #fx.body<size 24 align 8 fields [("data", !llvm.ptr, 0), ("len", i64, 8), ("cap", i64, 16)] copy @String.copy move @String.move destroy @String.destroy flags [rp, implicit_copy, movable, deinitable]>
 fx.struct "Pair" #fx.body<size 48 align 8 fields [("first", !fx.struct<"String">, 0), ("second", !fx.struct<"String">, 24)] destroy @Pair.destroy flags [movable, deinitable, trivial_move] abandon "use it">
 fx.struct "Int" #fx.body<size 8 align 8 fields [("value", i64, 0)] flags [rp, trp, trivial_copy, trivial_move, trivial_destroy, implicit_copy, movable, deinitable]>

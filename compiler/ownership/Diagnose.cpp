@@ -1,0 +1,193 @@
+// Chooses the message for each problem and looks for the operations that its notes point to.
+
+#include "ownership/Diagnose.h"
+#include "ir/Locations.h"
+#include "ownership/Diagnostics.h"
+
+using namespace mlir;
+using namespace fornax::fx;
+
+namespace fornax::ownership {
+
+namespace {
+struct Reporter {
+  const Flow &flow;
+  diag::Engine &diags;
+
+  const Places &places() const { return flow.places; }
+  SourceRange rangeAt(Operation *op) const { return ir::rangeOf(op ? op->getLoc() : const_cast<Flow &>(flow).func.getLoc()); }
+  void report(const Problem &problem);
+  void reportUninitialized(const Problem &problem);
+  void reportAtExit(const Problem &problem);
+  void noteDeclaration(diag::Builder &builder, NodeId node) const;
+  State stateBefore(Point point) const;
+  Operation *findBefore(Point point, llvm::function_ref<bool(const Effect &)> wanted, llvm::function_ref<bool(const Effect &)> stops) const;
+  Operation *findMove(NodeId node, Point point) const;
+  bool comesBefore(Operation *first, Point point) const;
+};
+} // namespace
+
+bool diagnose(const Flow &flow, const Problems &problems, diag::Engine &diags) {
+  Reporter reporter{flow, diags};
+  // One error for each variable: what follows from the first is noise.
+  llvm::SmallVector<RootId> seen;
+  for (const Problem &problem : problems) {
+    RootId root = flow.places.nodes[problem.node].root;
+    if (llvm::is_contained(seen, root))
+      continue;
+    seen.push_back(root);
+    reporter.report(problem);
+  }
+  return false;
+}
+
+static bool covers(const Ranges &ranges, CellRange cells) {
+  return llvm::any_of(ranges, [&](CellRange range) { return range.begin < cells.end && cells.begin < range.end; });
+}
+
+State Reporter::stateBefore(Point point) const {
+  State state = flow.in[point.block];
+  for (unsigned i = 0; i != point.at; ++i)
+    flow.step(flow.blocks[point.block].effects[i], state);
+  return state;
+}
+
+/// The nearest operation, going backwards from a point over all paths, that is `wanted`; paths end where one `stops`.
+Operation *Reporter::findBefore(Point point, llvm::function_ref<bool(const Effect &)> wanted, llvm::function_ref<bool(const Effect &)> stops) const {
+  llvm::SmallVector<std::pair<unsigned, unsigned>> work{{point.block, point.at}}; // block, operations before this index
+  std::vector<bool> seen(flow.blocks.size(), false);
+  for (size_t next = 0; next != work.size(); ++next) {
+    auto [b, end] = work[next];
+    const FlowBlock &block = flow.blocks[b];
+    bool stopped = false;
+    for (unsigned i = end; i-- != 0 && !stopped;) {
+      if (wanted(block.effects[i]))
+        return block.ops[i];
+      stopped = stops(block.effects[i]);
+    }
+    if (stopped)
+      continue;
+    for (unsigned predecessor : block.predecessors)
+      if (!seen[predecessor]) {
+        seen[predecessor] = true;
+        work.push_back({predecessor, flow.blocks[predecessor].size()});
+      }
+  }
+  return nullptr;
+}
+
+Operation *Reporter::findMove(NodeId node, Point point) const {
+  CellRange cells = places().cellsOf(node);
+  return findBefore(
+      point, [&](const Effect &effect) { return covers(effect.consume, cells); },
+      [&](const Effect &effect) { return covers(effect.init, cells) || covers(effect.kill, cells); });
+}
+
+void Reporter::noteDeclaration(diag::Builder &builder, NodeId node) const {
+  const Root &root = places().rootOf(node);
+  if (root.name.empty())
+    return;
+  Operation *definition = root.ref.getDefiningOp();
+  Location loc = definition ? definition->getLoc() : cast<BlockArgument>(root.ref).getLoc();
+  if (SourceRange range = ir::rangeOf(loc); range.isValid())
+    builder.note(range, messages::declaredHere(root.name));
+}
+
+/// What is missing where the function is left: the result, `self`, or a `mut` argument.
+void Reporter::reportAtExit(const Problem &problem) {
+  SourceRange range = rangeAt(problem.op);
+  std::string place = places().spell(problem.node);
+  diag::Builder builder = [&] {
+    switch (places().kindOf(problem.node)) {
+    case RootKind::OutSelf: return diags.report(range, messages::selfNotInitialized(place));
+    case RootKind::Mut: return diags.report(range, messages::argumentNotRestored(place));
+    case RootKind::Result:
+    case RootKind::Local:
+    case RootKind::Temporary:
+    case RootKind::Var:
+    case RootKind::Deinit:
+    case RootKind::Error:
+    case RootKind::Imm:
+    case RootKind::Behind: return diags.report(range, messages::resultNotInitialized());
+    }
+    llvm_unreachable("unknown root kind");
+  }();
+  if (Operation *move = findMove(problem.node, problem.point))
+    builder.note(rangeAt(move), messages::movedHere());
+}
+
+/// Does control pass `point` before it reaches `first`? Then a move there happened in an earlier turn of a loop.
+bool Reporter::comesBefore(Operation *first, Point point) const {
+  const FlowBlock &block = flow.blocks[point.block];
+  for (unsigned i = 0; i != point.at; ++i)
+    if (block.ops[i] == first)
+      return false;
+  return first == block.ops[point.at] || first->getBlock() == block.block;
+}
+
+void Reporter::reportUninitialized(const Problem &problem) {
+  const Effect &effect = flow.blocks[problem.point.block].effects[problem.point.at];
+  CellRange cells = places().cellsOf(problem.node);
+  bool direct = covers(effect.use, cells) || covers(effect.consume, cells);
+  if (isa<ReturnOp, RaiseOp>(problem.op) && direct) {
+    reportAtExit(problem);
+    return;
+  }
+  SourceRange range = rangeAt(problem.op);
+  std::string place = places().spell(problem.node);
+  Operation *move = findMove(problem.node, problem.point);
+  State state = stateBefore(problem.point);
+  bool isAgain = move && comesBefore(move, problem.point);
+  bool maybe = state.init.any(cells) && !isAgain;
+  diag::Builder builder = !direct ? diags.report(range, messages::indirectUseOfUninitialized(place))
+                          : maybe ? diags.report(range, messages::useMaybeUninitialized(place))
+                          : move  ? diags.report(range, messages::useAfterMove(place))
+                                  : diags.report(range, messages::useOfUninitialized(place));
+  if (move)
+    builder.note(rangeAt(move), isAgain ? messages::movedInPreviousIteration() : messages::movedHere());
+  noteDeclaration(builder, problem.node);
+}
+
+void Reporter::report(const Problem &problem) {
+  SourceRange range = rangeAt(problem.op);
+  std::string place = places().spell(problem.node);
+  Type type = places().nodes[problem.node].type;
+  switch (problem.kind) {
+  case ProblemKind::Uninitialized: reportUninitialized(problem); return;
+  case ProblemKind::FieldUsedLater: {
+    Operation *move = findMove(problem.node, problem.point);
+    const Effect &store = flow.blocks[problem.point.block].effects[problem.point.at];
+    NodeId field = store.initPath && places().isWithin(store.initPath, problem.node) ? store.initPath : store.intoPath;
+    diags.report(move ? rangeAt(move) : range, messages::movedFieldUsedLater(place, places().spell(field))).note(range, messages::storedHere());
+    return;
+  }
+  case ProblemKind::PartiallyMoved: {
+    Point before = problem.point;
+    before.at = problem.point.kind == Point::After ? problem.point.at + 1 : flow.blocks[problem.point.block].size();
+    Operation *move = findMove(problem.node, before);
+    diags.report(move ? rangeAt(move) : range, messages::partiallyMoved(place)).note(range, messages::valueDiesHere());
+    return;
+  }
+  case ProblemKind::SplitWhole: diags.report(range, messages::splitWhole(place)); return;
+  case ProblemKind::Abandoned: {
+    if (auto opaque = dyn_cast<fx::OpaqueType>(type)) {
+      diag::Builder builder = diags.report(range, messages::notImplicitlyDestructible(place, opaque.getName().getValue()));
+      builder.note(messages::addDeinitable(opaque.getName().getValue()));
+      return;
+    }
+    StringAttr message = lifecycleOf(type).abandonMessage;
+    StringRef key = isa<StructType>(type) ? cast<StructType>(type).getKey() : StringRef("value");
+    std::string text = message ? message.str() : fmt::format("`{}` must be consumed", key.str());
+    diag::Builder builder = diags.report(range, messages::abandoned(place, text));
+    if (problem.point.kind == Point::Edge && problem.point.at == 1 && isa<InvokeOp>(problem.op))
+      builder.note(range, messages::whenThisRaises());
+    noteDeclaration(builder, problem.node);
+    return;
+  }
+  case ProblemKind::AbandonedByAssignment: diags.report(range, messages::abandonedByAssignment(place)); return;
+  case ProblemKind::DestructorUses: diags.report(range, messages::destructorUsesUninitialized(place, places().spell(problem.other))); return;
+  case ProblemKind::Internal: diags.report(range, messages::inconsistentLifetimes(place)); return;
+  }
+}
+
+} // namespace fornax::ownership
