@@ -79,6 +79,7 @@ struct ComptimeDecl : NodeOf<NodeKind::ComptimeDecl, Stmt> {
   llvm::ArrayRef<const Where *> wheres;
   const Expr *value = nullptr;              // may be null
   const StringLiteral *docString = nullptr; // may be null
+  bool hasErrors = false;                   // the header is broken (reported); what it says may be incomplete
 };
 
 /// `comptime a, b = 1, 2`
@@ -110,6 +111,7 @@ struct Function : NodeOf<NodeKind::Function, Stmt> {
   uint32_t bodyIndex = ~0u;
   /// The body is just `...`: a trait requirement, or an external function.
   bool hasEllipsisBody = false;
+  bool hasErrors = false; // the header is broken (reported); what it says may be incomplete
 };
 
 /// `struct S[T: Copyable](Movable where c): …`
@@ -122,6 +124,7 @@ struct Struct : NodeOf<NodeKind::Struct, Stmt> {
   llvm::ArrayRef<const Where *> wheres;
   const StringLiteral *docString = nullptr; // may be null
   llvm::ArrayRef<const Stmt *> members;     // Field, Function, ComptimeDecl (`pass` and `...` are dropped)
+  bool hasErrors = false;                   // the header is broken (reported); what it says may be incomplete
 };
 
 /// `trait T(Base): …`
@@ -131,15 +134,19 @@ struct Trait : NodeOf<NodeKind::Trait, Stmt> {
   llvm::ArrayRef<const Conformance *> conformances;
   const StringLiteral *docString = nullptr; // may be null
   llvm::ArrayRef<const Stmt *> members;     // Function, ComptimeDecl
+  bool hasErrors = false;                   // the header is broken (reported); what it says may be incomplete
 };
 
-/// `__extension S(Trait): …`
+/// `__extension S(Trait): …`, `__extension S[T](Trait): …`
 struct Extension : NodeOf<NodeKind::Extension, Stmt> {
   llvm::ArrayRef<const Decorator *> decorators;
   Ident name; // of the struct
+  bool hasArguments = false;
+  llvm::ArrayRef<CallArgument> arguments; // `S[T]`
   llvm::ArrayRef<const Conformance *> conformances;
   const StringLiteral *docString = nullptr; // may be null
   llvm::ArrayRef<const Stmt *> members;     // Function, ComptimeDecl, Field (an error for `sema`)
+  bool hasErrors = false;                   // the header is broken (reported); what it says may be incomplete
 };
 
 /// `var x: Int` in a struct

@@ -33,6 +33,7 @@ llvm::StringRef toString(NodeKind kind);
 class Node {
   friend struct NodeFactory;
   NodeKind nodeKind;
+  uint16_t treeHeight = 0; // of an expression or a part of one; bounds the recursion of every later walk
   NodeId nodeId;
   SourceRange sourceRange;
 
@@ -51,6 +52,8 @@ struct NodeFactory {
     node.nodeId = id;
     node.sourceRange = range;
   }
+  static uint16_t height(const Node &node) { return node.treeHeight; }
+  static void setHeight(Node &node, uint16_t height) { node.treeHeight = height; }
 };
 
 struct Expr : Node {

@@ -4,6 +4,7 @@
 #include "basic/SourceRange.h"
 #include <cstdint>
 #include <llvm/ADT/StringRef.h>
+#include <string>
 
 namespace fornax::syntax {
 
@@ -25,6 +26,14 @@ inline bool isKeyword(TokenKind kind) { return kind >= TokenKind::Def; }
 inline bool isMagic(TokenKind kind) { return kind >= TokenKind::OriginOf && kind <= TokenKind::GeneratorType; }
 inline bool isReserved(TokenKind kind) { return kind >= TokenKind::Fn; }
 inline bool isName(TokenKind kind) { return kind == TokenKind::Identifier || kind == TokenKind::Quoted; }
+
+/// A token as it is named in a message: its text in backticks, or what it is.
+struct Found {
+  TokenKind kind;
+  llvm::StringRef text;
+};
+std::string formatArgument(Found found);
+std::string formatArgument(TokenKind kind);
 
 /// A bit set in TokenBuffer::flags.
 enum TokenFlag : uint8_t {

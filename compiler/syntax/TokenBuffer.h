@@ -3,6 +3,7 @@
 // column, and the parser compares columns (architecture: syntax.md).
 
 #include "syntax/Token.h"
+#include <llvm/ADT/ArrayRef.h>
 #include <vector>
 
 namespace fornax::syntax {
@@ -11,6 +12,11 @@ namespace fornax::syntax {
 struct TokenHole {
   uint32_t begin = 0, end = 0;
   uint32_t openOffset = 0, closeOffset = 0; // the braces, in bytes
+};
+
+/// A t-string that has holes.
+struct HoleOwner {
+  uint32_t token = 0, firstHole = 0, holeCount = 0;
 };
 
 enum class TriviaKind : uint8_t { Comment, LineJoin };
@@ -33,8 +39,8 @@ struct TokenBuffer {
   uint32_t fileTokens = 0;       // how many belong to the file itself, its EndOfFile included
 
   std::vector<TokenHole> allHoles;
-  std::vector<std::pair<uint32_t, uint32_t>> holeOwners; // (token, first hole), ordered by token; the next entry ends the holes
-  std::vector<Trivia> trivia;                            // ordered by offset
+  std::vector<HoleOwner> holeOwners; // ordered by token
+  std::vector<Trivia> trivia;        // ordered by offset
 
   uint32_t size() const { return uint32_t(kinds.size()); }
   bool isAtLineStart(uint32_t token) const { return flags[token] & AtLineStart; }

@@ -1,0 +1,19 @@
+#pragma once
+// The tree as text, one node a line, for tests and debuggers.
+
+#include "syntax/Parser.h"
+#include "syntax/TokenBuffer.h"
+#include <llvm/Support/raw_ostream.h>
+
+namespace fornax::syntax {
+
+enum class DumpRanges : uint8_t { Hidden, Shown };
+
+/// A node and everything below it.
+void dump(const ast::Node &node, llvm::raw_ostream &out, DumpRanges ranges = DumpRanges::Hidden);
+/// The module with every body; bodies not parsed yet are parsed.
+void dump(ParsedModule &module, diag::Engine &diags, llvm::raw_ostream &out, DumpRanges ranges = DumpRanges::Hidden);
+/// The tokens, one a line: position, kind, flags, text; holes below their t-string.
+void dumpTokens(const TokenBuffer &tokens, const Sources &sources, llvm::raw_ostream &out);
+
+} // namespace fornax::syntax
