@@ -65,7 +65,6 @@ struct Program {
   Table<RequirementId, Requirement> requirements;
   llvm::StringMap<ModuleId> modulesByPath; // dotted path
   std::vector<std::unique_ptr<syntax::ParsedModule>> syntaxTrees;
-  std::vector<std::shared_ptr<CheckedBody>> bodies; // see addBody
   std::vector<PendingBound> pendingBounds;
   llvm::DenseMap<Term, Term> evaluated;         // closed Call terms to their values (evaluateClosed)
   Entity contract[size_t(ContractItem::Count)]; // filled in by findContract on first use

@@ -40,6 +40,8 @@ struct Evaluator {
   virtual EvalResult layout(Context &, LayoutQuery, Type, unsigned field, TargetIndex) = 0;
   /// Reads a field of a closed Object or Bytes value.
   virtual Term member(Context &, Term value, unsigned field) = 0;
+  /// What a target answers; null while nobody can say. `operands` come after the target.
+  virtual Term targetQuery(Context &, QueryKind, llvm::ArrayRef<Term>, Type, TargetIndex) { return {}; }
   /// The result types of an inline MLIR operation written without `_type`; empty if it cannot be inferred.
   virtual std::vector<std::string> mlirResults(llvm::StringRef operation, llvm::ArrayRef<std::string> operandTypes,
                                                llvm::ArrayRef<std::string> attributes) = 0;

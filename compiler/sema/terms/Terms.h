@@ -32,6 +32,7 @@ enum TermFlags : uint16_t {
 /// Operands follow the node in memory.
 struct Node {
   TermKind kind;
+  uint8_t looseDepth; // one more than the depth of the outermost bound variable whose binder is outside; 0 if there is none
   uint16_t flags;
   uint32_t id;    // order of creation: sorts operands within a run, never leaves the process
   uint32_t count; // operands
@@ -46,24 +47,28 @@ struct Node {
 inline TermKind kindOf(Term t) { return t->kind; }
 inline bool isKind(Term t, TermKind k) { return t && t->kind == k; }
 inline bool hasFlag(Term t, unsigned flags) { return t->flags & flags; }
+/// Null, or the error term itself (hasFlag(t, HasError): somewhere inside).
 inline bool isError(Term t) { return !t || t->kind == TermKind::Error; }
 /// No parameter, no bound variable, no hole, no target in it: its value is settled.
 inline bool isClosed(Term t) { return !hasFlag(t, HasParam | HasBound | HasHole | HasTarget); }
-/// Whether the term denotes a type (by kind; for Param, Witness, Cond, ListGet, Apply, Member, Bound, Hole: by its metatype).
+/// Whether the term denotes a type of values (by kind; for Param, Witness, Cond, ListGet, Apply, Member, Bound, Hole: by its metatype).
+/// Traits, Trait, Signature and lists of types are none.
 bool isType(Context &, Term);
 /// The term as a type handle; asserts isType.
 Type asType(Term);
 /// The type of a value term; the metatype (Traits or TraitMeta) of a type or trait term.
 Type typeOf(Context &, Term);
 /// `kind`'s typed payload.
-StructId structOf(Term);           // Struct
-FunctionId functionOf(Term);       // FunctionItem, Call
-ClosureId closureOf(Term);         // ClosureType
-TraitId traitOf(Term);             // Trait
-ParameterId parameterOf(Term);     // Param
-RequirementId requirementOf(Term); // Witness
-const llvm::APInt &intOf(Term);    // Int
-llvm::StringRef textOf(Term);      // String, OriginInterior (tag)
+StructId structOf(Term);                 // Struct
+FunctionId functionOf(Term);             // FunctionItem, Call
+ClosureId closureOf(Term);               // ClosureType
+TraitId traitOf(Term);                   // Trait
+ParameterId parameterOf(Term);           // Param
+RequirementId requirementOf(Term);       // Witness
+const llvm::APInt &intOf(Term);          // Int
+const llvm::APFloat &floatOf(Term);      // Float of a machine type
+const struct Rational &rationalOf(Term); // Float of the literal type (Rational.h)
+llvm::StringRef textOf(Term);            // String, Bytes, OriginInterior (tag)
 /// The arguments of a Struct, FunctionItem, ClosureType (context only), Witness (own only), Call (parameters only).
 llvm::ArrayRef<Term> argumentsOf(Term);
 
@@ -117,6 +122,8 @@ struct SignatureTerm {
 };
 Term makeSignature(Context &, const SignatureTerm &);
 SignatureTerm readSignature(Context &, Term signature);
+/// The same signature over other operands (for substitution).
+Term rebuildSignature(Context &, Term original, llvm::ArrayRef<Term> operands);
 Type makePointer(Context &, Term signature); // thin function type
 Term signatureOfPointer(Type);
 
@@ -128,7 +135,12 @@ Term makeLambda(Context &, llvm::ArrayRef<Type> parameterTypes, llvm::ArrayRef<N
 Term abstractOver(Context &, llvm::ArrayRef<ParameterId> parameters, Term body);
 Term makeApply(Context &, Term generator, llvm::ArrayRef<Term> arguments);
 Term makeApplyRecursive(Context &, ComptimeId, llvm::ArrayRef<Term> arguments);
+/// Names of a generator's parameters as first written; empty if unknown (equality is up to renaming).
+llvm::ArrayRef<Name> lambdaNamesOf(Context &, Term lambda);
+/// Folds to the member of a struct that meets the requirement.
 Term makeWitness(Context &, Term base, RequirementId, llvm::ArrayRef<Term> own = {});
+/// The associated member of a type that is known well enough; null otherwise (proofs/).
+Term foldWitness(Context &, Type base, RequirementId);
 Term makeHole(Context &, unsigned index, bool isEllipsis, Type type);
 Term makeError(Context &);
 Type errorType(Context &);
@@ -140,6 +152,7 @@ Term makeIntValue(Context &, int64_t, Type structType);
 Term makeInt(Context &, int64_t);                          // library `Int`
 Term makeIntLiteral(Context &, const llvm::APInt &);       // the exact integer inside IntLiteral[…]; APInt of any width, signed
 Term makeFloatLiteral(Context &, llvm::StringRef decimal); // exact rational of a written literal ("inf", "nan", "-0.0" too)
+Term makeRationalLiteral(Context &, const Rational &);
 Term makeFloat(Context &, const llvm::APFloat &, Type machineType);
 Term makeString(Context &, llvm::StringRef);
 Term makeBytes(Context &, llvm::StringRef bytes, Type type);
@@ -201,7 +214,21 @@ Term makeReduce(Context &, Term list, Term initial, Term lambda);
 Type listElementType(Context &, Term list);
 
 // ---- Reflection and target
-enum class ReflectKind : uint8_t { FieldCount, FieldName, FieldType, FieldIndex, TypeName, IsStruct, BaseName, FunctionName, SourceName };
+enum class ReflectKind : uint8_t {
+  FieldCount,   // [type]
+  FieldName,    // [type, index]
+  FieldType,    // [type, index]
+  FieldIndex,   // [type, text]; -1 if there is none
+  TypeName,     // [type]: as printed
+  IsStruct,     // [type] -> i1
+  BaseName,     // [type]: without parameters
+  FunctionName, // [item or closure type]
+  SourceName,
+  LiteralFits,  // [int literal, DType] -> i1
+  LiteralText,  // [literal] -> text
+  StringLength, // [text]: bytes
+  StringConcat, // [text, text]
+};
 enum class QueryKind : uint8_t {
   SizeOf,
   AlignOf,
@@ -223,6 +250,10 @@ enum class QueryKind : uint8_t {
 Term makeReflect(Context &, ReflectKind, llvm::ArrayRef<Term> operands, Type type);
 Term makeTargetQuery(Context &, QueryKind, llvm::ArrayRef<Term> operands, Type type); // operand 0: makeTarget or an explicit target
 Term makeTarget(Context &);
+/// What irgen binds Target to: the number of one of the compilation's targets. Queries of it are answered by Evaluator::targetQuery.
+Term makeTargetIndex(Context &, uint32_t index);
+/// The arguments (not parameters) of a Call term.
+llvm::ArrayRef<Term> callArguments(Term call);
 
 // ---- Origins (checker.md 1.4; language.md 8.8)
 Term makeOriginLocal(Context &, Entity owner, LocalId, Term mut);
@@ -239,6 +270,13 @@ Term originMutability(Context &, Term origin); // i1
 bool isOrigin(Context &, Term);
 bool originContains(Context &, Term outer, Term inner);
 bool originsOverlap(Context &, Term a, Term b);
+/// Equal up to mutability.
+bool originsEqual(Term a, Term b);
+Term makeOriginErased(Context &, Term mut);
+// The parts of OriginLocal and OriginField.
+LocalId localOfOrigin(Term);
+Entity ownerOfOrigin(Term);
+FieldId fieldOfOrigin(Term);
 /// Every origin inside replaced by OriginErased with its mutability; identity without origins.
 Term eraseOrigins(Context &, Term);
 
@@ -257,6 +295,18 @@ inline Type substituteType(Context &ctx, Type t, const Bindings &b) { return asT
 Term instantiateBody(Context &, Term body, llvm::ArrayRef<Term> arguments);
 /// Replaces holes by index; null entries stay holes.
 Term fillHoles(Context &, Term, llvm::ArrayRef<Term> byIndex);
+/// Replaces the holes among the operands of a struct, item or application, first to last.
+Term fillHolesInOrder(Context &, Term, llvm::ArrayRef<Term> terms);
+/// Raises the depth of the variables that are bound outside of the term.
+Term shiftBound(Context &, Term, unsigned by);
+/// As instantiateBody, for a body that stays below one binder: variables bound further out keep their depth.
+Term instantiateUnder(Context &, Term body, llvm::ArrayRef<Term> arguments);
+// The parts of a Bound term.
+unsigned boundDepth(Term);
+unsigned boundIndex(Term);
+bool boundIsList(Term);
+Term makeBoundLike(Context &, Term bound, unsigned depth, Type type);
+Term makeBoundFor(Context &, ParameterId, unsigned depth, unsigned index, Type type);
 
 enum class Comparison : uint8_t { Equal, Different, Unknown };
 Comparison compare(Context &, Term a, Term b); // checker.md 1.5
