@@ -45,8 +45,6 @@ void evaluateLocalComptime(struct BodyContext &, ComptimeId);
 CheckedBody *bodyOf(Context &, FunctionId);
 /// Makes the function of a synthesised member if the struct has none of its own (fieldwise initialiser, copy, move, `copy()`).
 FunctionId synthesised(Context &, StructId, SynthesisKind);
-/// An empty body owned by the program, for checkBody, synthesis and thunks.
-CheckedBody *addBody(Context &, FunctionId);
 
 /// Guards a lazy part: reports a cycle with the chain of demands when it is already in progress.
 class DemandGuard {

@@ -230,4 +230,4 @@ comptime SomeTypeList[Trait: type_of(AnyType)] = _SomeTypes[Trait, ...]
 
 @always_inline("builtin")
 def __field_count[T: AnyType]() -> Int:
-    return Int(mlir_value=__reflect_field_count[T]())
+    return Int(SIMDLength(mlir_value=__reflect_field_count[T]()))

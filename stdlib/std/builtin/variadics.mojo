@@ -4,7 +4,7 @@
 struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Trait, `>`]](TrivialRegisterPassable):
     """A list of types, known at compile time. Indexing gives a type."""
 
-    comptime length = Int(mlir_value=__list_len[Self.values]())
+    comptime length = Int(SIMDLength(mlir_value=__list_len[Self.values]()))
 
     @always_inline("builtin")
     def __init__(out self):
@@ -20,7 +20,7 @@ struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Tr
 struct ParameterList[type: AnyType, //, values: __mlir_type[`!fx.list<`, type, `>`]](TrivialRegisterPassable):
     """A list of values, known at compile time."""
 
-    comptime length = Int(mlir_value=__list_len[Self.values]())
+    comptime length = Int(SIMDLength(mlir_value=__list_len[Self.values]()))
 
     @always_inline("builtin")
     def __init__(out self):

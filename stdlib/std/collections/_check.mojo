@@ -1,0 +1,30 @@
+"""Bounds checks shared by the collections. `-D ASSERT=none` removes them; on GPUs they are off unless `-D ASSERT=all` is given."""
+
+from std.builtin.debug_assert import _abort_with
+from std.sys.defines import _checks_bounds
+
+
+@always_inline("nodebug")
+def check_index(index: Int, length: Int):
+    """Aborts unless `0 <= index < length`."""
+    comptime if _checks_bounds():
+        if UInt(index) >= UInt(length):
+            _out_of_bounds(index, length)
+
+
+@always_inline("nodebug")
+def check_slice(start: Int, end: Int, length: Int):
+    """Aborts unless `0 <= start <= end <= length`."""
+    comptime if _checks_bounds():
+        if UInt(end) > UInt(length) or UInt(start) > UInt(end):
+            _bad_slice(start, end, length)
+
+
+@no_inline
+def _out_of_bounds(index: Int, length: Int):
+    _abort_with(String("index ", index, " is out of bounds, valid range is 0 to ", length - 1))
+
+
+@no_inline
+def _bad_slice(start: Int, end: Int, length: Int):
+    _abort_with(String("slice ", start, ":", end, " is out of bounds for length ", length))
