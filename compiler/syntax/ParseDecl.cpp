@@ -44,17 +44,30 @@ const ast::Module *parseFile(Parser &p) {
 
 // ---- Functions
 
+/// A line that begins so is in no bracket, whatever was left open before it.
+static bool beginsDeclaration(const Parser &p, uint32_t token) {
+  switch (p.tokens.kinds[token]) {
+  case TokenKind::Def:
+  case TokenKind::Fn:
+  case TokenKind::Struct:
+  case TokenKind::Trait:
+  case TokenKind::Extension:
+  case TokenKind::Import:
+  case TokenKind::From:
+  case TokenKind::At: return true;
+  case TokenKind::Comptime: return p.rawKind(token + 1) != TokenKind::LeftParen;
+  default: return false;
+  }
+}
+
 /// From the suite's colon to the next line start, outside brackets, at or left of the header.
 static uint32_t findBodyEnd(const Parser &p, int column) {
   SmallVector<TokenKind, 16> closers; // of the brackets that are open
   for (uint32_t token = p.position + 1; token < p.limit; ++token) {
     TokenKind kind = p.tokens.kinds[token];
-    if ((p.tokens.flags[token] & AtLineStart) && int(p.tokens.columns[token]) <= column) {
-      bool isDeclaration = kind == TokenKind::Def || kind == TokenKind::Fn || kind == TokenKind::Struct || kind == TokenKind::Trait ||
-                           kind == TokenKind::Extension || kind == TokenKind::At;
-      if (closers.empty() || isDeclaration) // an open bracket must not swallow the file
-        return token;
-    }
+    bool isBeyond = (p.tokens.flags[token] & AtLineStart) && int(p.tokens.columns[token]) <= column;
+    if (isBeyond && (closers.empty() || beginsDeclaration(p, token))) // an open bracket must not swallow the file
+      return token;
     switch (kind) {
     case TokenKind::LeftParen: closers.push_back(TokenKind::RightParen); break;
     case TokenKind::LeftBracket: closers.push_back(TokenKind::RightBracket); break;

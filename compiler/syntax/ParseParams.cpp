@@ -25,7 +25,7 @@ struct Markers {
 
   void misplaced() { report(p, p.tokenRange(), messages::misplacedMarker(p.peek())); }
   void checkEnd(SourceRange range) {
-    if (hasDoubleStar)
+    if (std::exchange(hasDoubleStar, false))
       report(p, range, messages::itemAfterKeywordVariadic());
   }
 
@@ -61,7 +61,7 @@ struct Markers {
     ++items;
     if (variadic == Variadic::Star)
       keywordBegin = items;
-    hasDoubleStar |= variadic == Variadic::DoubleStar;
+    hasDoubleStar = variadic == Variadic::DoubleStar && list == MarkerList::Arguments;
   }
 
   Passing passing(unsigned index, Variadic variadic) const {
@@ -179,8 +179,10 @@ static bool isConventionHere(const Parser &p, ListOf list, bool mayTakeBrackets)
   switch (p.peek(1)) {
   case TokenKind::Identifier:
   case TokenKind::Quoted:
-  case TokenKind::Star: return true;
+  case TokenKind::Star:
   case TokenKind::StarStar: return true;
+  case TokenKind::Var:
+  case TokenKind::Ref: return list == ListOf::Declaration; // a second convention, reported as such
   case TokenKind::LeftBracket: return mayTakeBrackets;
   case TokenKind::SelfType:
   case TokenKind::None:

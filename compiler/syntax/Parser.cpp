@@ -42,6 +42,8 @@ static const ast::Block *parseBody(Parser &p, const ast::Function &function) {
   p.statementColumn = column;
   StmtList statements;
   const ast::StringLiteral *docString = parseSuiteBehindColon(p, Context::Body, column, statements);
+  if (p.hasFailed)
+    recover(p, p.position, column);
   // What is left, after an inline suite, are lines deeper than the header.
   while (!p.atEnd()) {
     if (p.reportedIndent != p.position && p.rawKind(p.position) != TokenKind::Error)

@@ -14,14 +14,16 @@ llvm::StringRef Parser::word(unsigned ahead) const {
 }
 
 SourceRange Parser::missingRange() const {
-  if (position > 0 && atLineStart())
+  if (position > 0 && position != statementStart && atLineStart())
     return {tokens.file, previousEnd(), previousEnd()};
   return tokens.range(std::min(position, tokens.size() - 1));
 }
 
 Found Parser::found() const {
-  if (atEnd())
-    return {TokenKind::EndOfFile, {}};
+  if (position >= tokens.fileTokens && atEnd())
+    return {TokenKind::RightBrace, "}"}; // the end of a hole
+  if (position >= limit)
+    return {tokens.kinds[position] == TokenKind::EndOfFile ? TokenKind::EndOfFile : TokenKind::EndOfStatement, {}};
   return {endsStatement(position) ? TokenKind::EndOfStatement : tokens.kinds[position], tokens.spelling(position)};
 }
 

@@ -1,0 +1,33 @@
+def a():
+    x = 1
+        y = 2
+    z = 3
+def b():
+        x = 1
+    y = 2
+  z = 3
+def c():
+d = 4
+def e()
+    return 1
+def f(): if x: pass
+def g(): pass; def h(): pass
+else: pass
+try:
+    pass
+x = 1 2
+x =
+y = 3
+def
+    newline(): pass
+@
+inline
+def i(): pass
+import
+    a
+from a import b,
+    c
+	tab
+  @late
+def j(): pass
+@nothing
