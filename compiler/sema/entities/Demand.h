@@ -33,6 +33,9 @@ const StructHeader &headerOf(Context &, StructId);
 llvm::ArrayRef<Term> ancestorsOf(Context &, TraitId);  // flattened, without itself
 llvm::ArrayRef<FieldId> fieldsOf(Context &, StructId); // types are set
 const Lifecycle &lifecycleOf(Context &, StructId);
+/// Whether copying, moving or destroying a type is nothing but its bytes (TrivialCopy, TrivialMove, TrivialDeinit), as an i1 term; null while
+/// the type is too open to say.
+Term foldTriviality(Context &, ReflectKind, Type);
 const Signature &signatureOf(Context &, FunctionId);
 llvm::ArrayRef<ParameterId> outerParametersOf(Context &, FunctionId);
 /// The value of a `comptime` declaration: a term, a Lambda if it has parameters.

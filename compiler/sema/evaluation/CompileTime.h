@@ -6,7 +6,10 @@
 
 namespace fornax::ast {
 struct CallArgument;
-}
+struct FunctionType;
+struct MlirText;
+enum class IntrinsicKind : uint8_t;
+} // namespace fornax::ast
 
 namespace fornax::sema {
 
@@ -35,11 +38,12 @@ public:
   llvm::ArrayRef<HoleInfo> all() const { return bc.holes->holes; }
 };
 
-/// A bound met in a signature, to be proven when the signature's own `where` clauses are known.
-struct DeferredBound {
-  Term condition;
-  SourceRange range;
-};
+/// Asks for a proof that a type conforms to traits (a Traits term, or Param of a trait), or of a condition; reports at `range` if there is none.
+/// In a signature (BodyContext::deferredBounds) and while declarations are read the question is put off.
+void requireConformance(BodyContext &, Type, Term traits, SourceRange);
+void requireCondition(BodyContext &, Term condition, SourceRange);
+/// Proves what was put off; called when no demand is in progress.
+void provePendingBounds(Context &);
 
 struct Denoted {
   enum class Kind : uint8_t {
@@ -87,8 +91,24 @@ BracketResult bindBrackets(BodyContext &, llvm::ArrayRef<ParameterId>, const Bin
                            UnboundPolicy);
 /// A struct, generator (parametric alias), function item or partly bound type with brackets applied.
 Term applyBrackets(BodyContext &, Term base, llvm::ArrayRef<ast::CallArgument>, SourceRange, UnboundPolicy);
-/// A type as it is written without brackets, every parameter unbound: `S` is `S[...]`. Fresh hole numbers start at `firstHole`.
-Type unboundStruct(Context &, StructId);
+/// Likewise for what `denote` found: a parametric alias keeps the names and groups of its parameters.
+Term applyToAlias(BodyContext &, const Denoted &base, llvm::ArrayRef<ast::CallArgument>, SourceRange, UnboundPolicy);
+/// A type as it is written without brackets, every parameter unbound: `S` is `S[...]`.
+Type unboundStruct(BodyContext &, StructId);
+/// A generator with every parameter a hole: a parametric alias used as a type.
+Term instantiateWithHoles(BodyContext &, Term lambda);
+/// Holes that have a default get it; the rest stay.
+Term installDefaults(BodyContext &, Term);
+bool mentionsParameter(Term, ParameterId);
+/// `def(Int) -> Int`: a callable trait (Signature), with `thin` a pointer type.
+Term functionTypeFrom(BodyContext &, const ast::FunctionType &);
+Term mlirTextFrom(BodyContext &, const ast::MlirText &);
+/// The term seen as a value of the type: the same if it has it, conversions of literals, origins, and through constructors. Reports.
+Term convertTerm(BodyContext &, Term, Type, SourceRange);
+/// The machine integer behind a library integer value.
+Term machineInt(Context &, Term);
+/// The list inside a library TypeList or ParameterList value, or the list itself; null if it is none.
+Term listOf(Context &, Term value);
 
 // ---- Intrinsics (Intrinsics.def)
 std::optional<checked::IntrinsicKind> intrinsicNamed(llvm::StringRef spelling);
@@ -97,9 +117,18 @@ IntrinsicCategory categoryOf(checked::IntrinsicKind);
 /// The terms in an intrinsic's brackets, in order; keywords are matched by position of the intrinsic's own list. Types and values as they are.
 llvm::SmallVector<Term, 4> intrinsicTerms(BodyContext &, llvm::ArrayRef<ast::CallArgument>);
 /// The value of an intrinsic of category Term over its bracket terms; the error term after a report.
-Term intrinsicTerm(BodyContext &, checked::IntrinsicKind, llvm::ArrayRef<Term>, SourceRange);
+Term foldIntrinsic(Context &, checked::IntrinsicKind, llvm::ArrayRef<Term>, SourceRange);
+inline Term intrinsicTerm(BodyContext &bc, checked::IntrinsicKind kind, llvm::ArrayRef<Term> terms, SourceRange range) {
+  return foldIntrinsic(bc.ctx, kind, terms, range);
+}
+/// The operation behind `simd.add` and so on.
+std::optional<SimdOp> simdOpNamed(llvm::StringRef name);
+/// The one function of an overload set as a value, brackets bound, other parameters open. Reports if there are several.
+Term functionTerm(BodyContext &, const Denoted &, SourceRange);
 /// `type_of(e)`, `origin_of(p, …)`, `conforms_to(T, Trait)`: the operands are checked unevaluated.
 Term typeOfExpr(BodyContext &, const ast::Expr &);
+/// The keywords used like functions (`type_of`, `origin_of`, `conforms_to`, …) that have a term; null for the others.
+Term keywordTerm(BodyContext &, ast::IntrinsicKind, llvm::ArrayRef<ast::CallArgument>, SourceRange);
 Term originOfExprs(BodyContext &, llvm::ArrayRef<const ast::Expr *>, SourceRange);
 
 /// A built expression as a term, calls of "builtin" functions inlined, other calls as Call terms. Null, with the reason, if it has no term form.

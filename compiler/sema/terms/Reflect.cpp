@@ -117,6 +117,9 @@ static Term foldReflect(Context &ctx, ReflectKind kind, ArrayRef<Term> v, Type t
   case ReflectKind::LiteralText:
   case ReflectKind::StringLength:
   case ReflectKind::StringConcat: return foldText(ctx, kind, v, type);
+  case ReflectKind::TrivialCopy:
+  case ReflectKind::TrivialMove:
+  case ReflectKind::TrivialDeinit: return foldTriviality(ctx, kind, asType(v[0]));
   }
   return {};
 }

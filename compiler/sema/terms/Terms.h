@@ -228,6 +228,9 @@ enum class ReflectKind : uint8_t {
   LiteralText,  // [literal] -> text
   StringLength, // [text]: bytes
   StringConcat, // [text, text]
+  TrivialCopy,  // [type] -> i1: copying is nothing but the bytes
+  TrivialMove,
+  TrivialDeinit,
 };
 enum class QueryKind : uint8_t {
   SizeOf,

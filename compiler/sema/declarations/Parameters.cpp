@@ -1,0 +1,173 @@
+#include "sema/declarations/Parameters.h"
+#include "sema/declarations/DeclContext.h"
+#include "sema/Diagnostics.h"
+#include <llvm/Support/SaveAndRestore.h>
+
+namespace fornax::sema {
+
+// ---- Contexts of declarations
+
+ModuleId moduleOf(Context &ctx, Entity owner) {
+  Program &p = ctx.program;
+  switch (owner.kind) {
+  case Entity::Kind::Module: return owner.module();
+  case Entity::Kind::Struct: return p.structs[owner.structure()].module;
+  case Entity::Kind::Trait: return p.traits[owner.trait()].module;
+  case Entity::Kind::Function: return p.functions[owner.function()].module;
+  case Entity::Kind::Comptime: return p.comptimes[owner.comptime()].module;
+  case Entity::Kind::Closure: return p.functions[p.closures[owner.closure()].call].module;
+  case Entity::Kind::Parameter: return moduleOf(ctx, p.parameters[owner.parameter()].owner);
+  case Entity::Kind::Field: return p.structs[p.fields[owner.field()].owner].module;
+  case Entity::Kind::Requirement: return p.traits[p.requirements[owner.requirement()].trait].module;
+  case Entity::Kind::None:
+  case Entity::Kind::Local: return {};
+  }
+  llvm_unreachable("every kind of entity is handled");
+}
+
+Type selfTypeOf(Context &ctx, Entity owner) {
+  Program &p = ctx.program;
+  switch (owner.kind) {
+  case Entity::Kind::Struct: return makeSelf(ctx, owner.structure());
+  case Entity::Kind::Trait: return asType(makeParam(ctx, p.traits[owner.trait()].self));
+  case Entity::Kind::Function: return selfTypeOf(ctx, p.functions[owner.function()].owner);
+  case Entity::Kind::Comptime: return selfTypeOf(ctx, p.comptimes[owner.comptime()].owner);
+  case Entity::Kind::Closure: return selfTypeOf(ctx, p.closures[owner.closure()].outer);
+  case Entity::Kind::None:
+  case Entity::Kind::Module:
+  case Entity::Kind::Parameter:
+  case Entity::Kind::Field:
+  case Entity::Kind::Requirement:
+  case Entity::Kind::Local: return {};
+  }
+  llvm_unreachable("every kind of entity is handled");
+}
+
+void declareInScope(BodyContext &bc, Name name, Entity entity, SourceRange range) {
+  if (!name || name == "_")
+    return;
+  auto [it, isNew] = bc.scope->names.try_emplace(name, ScopeEntry{entity, -1, range});
+  if (!isNew)
+    bc.ctx.diags.report(range, messages::declaredTwice(name)).note(it->second.range, messages::firstDeclared());
+}
+
+void DeclContext::declare(ParameterId id) {
+  const Parameter &row = bc.ctx.program.parameters[id];
+  if (row.group != ParameterGroup::Hidden)
+    declareInScope(bc, row.name, id, row.range);
+}
+
+// ---- Lists
+
+static ParameterGroup groupOf(const ast::Parameter &syntax) {
+  if (syntax.variadic != ast::Variadic::None)
+    return ParameterGroup::Variadic;
+  switch (syntax.passing) {
+  case ast::Passing::InferOnly: return ParameterGroup::InferOnly;
+  case ast::Passing::PositionalOnly: return ParameterGroup::PositionalOnly;
+  case ast::Passing::PositionalOrKeyword: return ParameterGroup::Positional;
+  case ast::Passing::KeywordOnly: return ParameterGroup::KeywordOnly;
+  }
+  llvm_unreachable("every way of passing is handled");
+}
+
+ParameterId addHidden(Context &ctx, ParameterList &list, Name name, Type type, bool isVariadic, std::string printed, SourceRange range) {
+  Parameter row;
+  row.name = name;
+  row.owner = list.owner;
+  row.group = ParameterGroup::Hidden;
+  row.type = type;
+  row.isVariadic = isVariadic;
+  row.range = range;
+  row.origin = std::move(printed);
+  list.hidden.push_back(ctx.program.parameters.add(std::move(row)));
+  return list.hidden.back();
+}
+
+Term hideHoles(BodyContext &bc, ParameterList &list, Term term, llvm::ArrayRef<HoleInfo> holes, llvm::StringRef printed, SourceRange range) {
+  Context &ctx = bc.ctx;
+  if (isError(term) || !hasFlag(term, HasHole))
+    return term;
+  llvm::SmallVector<Term, 4> byIndex(holes.size());
+  for (auto [i, hole] : llvm::enumerate(holes)) {
+    bool isVariadic = hole.from.isValid() && ctx.program.parameters[hole.from].isVariadic;
+    Type type = asType(fillHoles(ctx, hole.type, byIndex));
+    std::string text = printed.str() + "." + hole.name.str().str();
+    byIndex[i] = makeParam(ctx, addHidden(ctx, list, hole.name, type, isVariadic, std::move(text), range));
+  }
+  return fillHoles(ctx, term, byIndex);
+}
+
+static void readParameter(BodyContext &bc, const ast::Parameter &syntax, ParameterList &list) {
+  Context &ctx = bc.ctx;
+  Type type;
+  {
+    HoleSupply supply;
+    llvm::SaveAndRestore<HoleSupply *> holes(bc.holes, &supply);
+    type = boundFrom(bc, *syntax.type);
+    type = asType(hideHoles(bc, list, type, supply.holes, syntax.name.name.str(), syntax.name.range));
+  }
+  Parameter row;
+  row.name = syntax.name.name;
+  row.owner = list.owner;
+  row.group = groupOf(syntax);
+  row.type = type;
+  row.isVariadic = syntax.variadic != ast::Variadic::None;
+  row.defaultValue = syntax.defaultValue;
+  row.range = syntax.name ? syntax.name.range : syntax.range();
+  ParameterId id = ctx.program.parameters.add(std::move(row));
+  list.own.push_back(id);
+  declareInScope(bc, syntax.name.name, id, syntax.name.range);
+}
+
+void readParameters(BodyContext &bc, llvm::ArrayRef<const ast::Parameter *> syntax, ParameterList &list) {
+  for (const ast::Parameter *parameter : syntax)
+    readParameter(bc, *parameter, list);
+}
+
+void numberParameters(Context &ctx, llvm::ArrayRef<ParameterId> ids) {
+  for (auto [i, id] : llvm::enumerate(ids))
+    ctx.program.parameters[id].index = uint32_t(i);
+}
+
+// ---- Defaults
+
+static std::vector<ParameterId> parametersOfOwner(Context &ctx, Entity owner) {
+  switch (owner.kind) {
+  case Entity::Kind::Struct: return parametersOf(ctx, owner.structure()).vec();
+  case Entity::Kind::Comptime: return parametersOf(ctx, owner.comptime()).vec();
+  case Entity::Kind::Function: return signatureOf(ctx, owner.function()).parameters;
+  default: return {}; // function types and generators have no defaults of their own
+  }
+}
+
+Term defaultOf(Context &ctx, ParameterId id) {
+  using State = Lazy<Term>;
+  Parameter &row = ctx.program.parameters[id];
+  if (!row.defaultValue)
+    return {};
+  if (row.defaultTerm.state == State::InProgress) {
+    reportCycle(ctx, id, row.range);
+    row.defaultTerm.state = State::Failed;
+    row.defaultTerm.value = makeError(ctx);
+  }
+  if (row.defaultTerm.state != State::NotStarted)
+    return row.defaultTerm.value;
+  row.defaultTerm.state = State::InProgress;
+  DemandGuard guard(ctx, id, "default", row.range);
+  // A method's defaults see the struct's parameters as `Self.P` only; a struct's own list sees them by name.
+  DeclContext decl(ctx, moduleOf(ctx, row.owner), selfTypeOf(ctx, row.owner));
+  for (ParameterId other : parametersOfOwner(ctx, row.owner)) {
+    if (other == id)
+      break;
+    decl.declare(other);
+  }
+  Term value = termFrom(decl.bc, *row.defaultValue, row.type);
+  if (row.defaultTerm.state == State::InProgress) {
+    row.defaultTerm.value = value;
+    row.defaultTerm.state = isError(value) ? State::Failed : State::Done;
+  }
+  return row.defaultTerm.value;
+}
+
+} // namespace fornax::sema

@@ -1,0 +1,298 @@
+// From syntax to compile-time values.
+
+#include "sema/Diagnostics.h"
+#include "sema/evaluation/CompileTime.h"
+#include "sema/evaluation/Evaluator.h"
+#include "sema/names/Scope.h"
+#include "sema/terms/Machine.h"
+#include "syntax/AST.h"
+#include "syntax/Literals.h"
+#include <llvm/Support/SaveAndRestore.h>
+
+namespace fornax::sema {
+
+// ---- Library values around machine values
+
+Term machineInt(Context &ctx, Term value) { return isError(value) ? value : unwrapScalar(ctx, value); }
+
+Term conditionOf(Context &ctx, Term value) {
+  if (isError(value))
+    return value;
+  Type type = typeOf(ctx, value);
+  if (isContractStruct(ctx, type, ContractItem::Bool))
+    return makeMember(ctx, value, 0);
+  return type == makeMlirType(ctx, "i1") ? value : Term();
+}
+
+// ---- Functions as values
+
+Term functionTerm(BodyContext &bc, const Denoted &d, SourceRange range) {
+  Context &ctx = bc.ctx;
+  if (d.functions.size() != 1) {
+    auto report = ctx.diags.report(range, messages::overloadedReference(ctx.program.functions[d.functions[0]].name));
+    for (FunctionId function : d.functions.take_front(4))
+      report.note(ctx.program.functions[function].range, messages::candidateHere());
+    return makeError(ctx);
+  }
+  FunctionId function = d.functions[0];
+  const Function &row = ctx.program.functions[function];
+  HoleScope holes(bc);
+  llvm::SmallVector<Term, 8> terms;
+  Bindings outer;
+  llvm::ArrayRef<ParameterId> outerIds = outerParametersOf(ctx, function);
+  if (d.base && row.owner.is(Entity::Kind::Trait))
+    terms.push_back(d.base);
+  else if (d.base && isKind(d.base, TermKind::Struct))
+    llvm::append_range(terms, argumentsOf(d.base));
+  else
+    llvm::append_range(terms, identityArguments(ctx, outerIds));
+  outer.bindAll(outerIds, terms);
+  const Signature &signature = signatureOf(ctx, function);
+  BracketResult own = bindBrackets(bc, signature.parameters, outer, d.brackets, range, UnboundPolicy::Call);
+  if (own.hasError)
+    return makeError(ctx);
+  llvm::append_range(terms, own.terms);
+  return makeFunctionItem(ctx, function, terms);
+}
+
+// ---- Conversion of terms
+
+static bool isMetatype(Context &ctx, Type type) {
+  return isKind(type, TermKind::Traits) || (isKind(type, TermKind::Param) && isKind(typeOf(ctx, type), TermKind::TraitMeta));
+}
+
+static Term reportMismatch(Context &ctx, Type from, Type to, SourceRange range) {
+  auto [a, b] = printDifference(ctx, from, to);
+  ctx.diags.report(range, messages::cannotConvert(TypeText{a}, TypeText{b}));
+  return makeError(ctx);
+}
+
+/// `Origin[mut=True]` where `Origin[mut=False]` is wanted, and origins of symbolic mutability.
+static Term convertOrigin(Context &ctx, Term origin, Type type) {
+  if (!isOrigin(ctx, origin) || !isContractStruct(ctx, type, ContractItem::Origin))
+    return {};
+  Term wanted = conditionOf(ctx, argumentsOf(type)[0]);
+  Term given = originMutability(ctx, origin);
+  if (compare(ctx, wanted, given) == Comparison::Equal)
+    return origin;
+  return asBool(wanted) == false ? makeOriginMutCast(ctx, origin, wanted) : Term();
+}
+
+/// What a parameter of function type takes: the function itself; its signature was checked where the type demands it.
+static bool isFunctionLike(Context &ctx, Term term) {
+  Type type = typeOf(ctx, term);
+  return isKind(type, TermKind::FunctionItem) || isKind(type, TermKind::ClosureType);
+}
+
+Term convertTerm(BodyContext &bc, Term term, Type type, SourceRange range) {
+  Context &ctx = bc.ctx;
+  if (!type || isError(term) || isError(type))
+    return isError(term) ? Term(makeError(ctx)) : term;
+  if (isMetatype(ctx, type)) {
+    if (isKind(term, TermKind::Lambda)) // an alias with open parameters, as a type
+      term = instantiateWithHoles(bc, term);
+    if (!isType(ctx, term)) {
+      ctx.diags.report(range, messages::notAType(TypeText{print(ctx, term)}));
+      return makeError(ctx);
+    }
+    requireConformance(bc, asType(term), type, range);
+    return term;
+  }
+  if (isKind(type, TermKind::TraitMeta)) {
+    if (isKind(typeOf(ctx, term), TermKind::TraitMeta))
+      return term;
+    ctx.diags.report(range, messages::notATrait());
+    return makeError(ctx);
+  }
+  Type actual = typeOf(ctx, term);
+  if (compare(ctx, actual, type) != Comparison::Different)
+    return term;
+  if (Term origin = convertOrigin(ctx, term, type))
+    return origin;
+  if (isKind(type, TermKind::Pointer) && isFunctionLike(ctx, term))
+    return term;
+  if (isType(ctx, term) || isOrigin(ctx, term))
+    return reportMismatch(ctx, actual, type, range);
+  // Through the constructors of the type, as any value.
+  auto *constant = bc.build.expr<checked::Constant>(actual, range);
+  constant->value = bc.build.slot(term);
+  llvm::SaveAndRestore<bool> comptime(bc.isComptimeOnly, true);
+  checked::Expr *converted = convertTo(bc, constant, type, range);
+  if (llvm::isa<checked::Error>(converted))
+    return makeError(ctx);
+  TermFailure failure;
+  if (Term result = tryTermOf(bc, converted, failure))
+    return result;
+  return reportMismatch(ctx, actual, type, range);
+}
+
+// ---- Literals
+
+static Term literalTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
+  Context &ctx = bc.ctx;
+  if (auto *integer = llvm::dyn_cast<ast::IntLiteral>(&expr)) {
+    llvm::APInt value = syntax::intValue(*integer);
+    if (expected && expected == contractType(ctx, ContractItem::Int) && value.getActiveBits() < 64)
+      return makeIntValue(ctx, int64_t(value.getZExtValue()), expected);
+    Type type = contractType(ctx, ContractItem::IntLiteral, {makeIntLiteral(ctx, value)});
+    return isError(type) ? Term(type) : makeValue(ctx, type, {});
+  }
+  if (auto *floating = llvm::dyn_cast<ast::FloatLiteral>(&expr)) {
+    Type type = contractType(ctx, ContractItem::FloatLiteral, {makeFloatLiteral(ctx, syntax::floatText(*floating))});
+    return isError(type) ? Term(type) : makeValue(ctx, type, {});
+  }
+  if (auto *text = llvm::dyn_cast<ast::StringLiteral>(&expr)) {
+    Type type = contractType(ctx, ContractItem::StringLiteral, {makeString(ctx, syntax::stringValue(*text))});
+    return isError(type) ? Term(type) : makeValue(ctx, type, {});
+  }
+  if (auto *boolean = llvm::dyn_cast<ast::BoolLiteral>(&expr)) {
+    Type type = contractType(ctx, ContractItem::Bool);
+    return isError(type) ? Term(type) : makeBoolValue(ctx, makeBool(ctx, boolean->value));
+  }
+  if (llvm::isa<ast::NoneLiteral>(expr)) {
+    Type type = contractType(ctx, ContractItem::NoneType);
+    return isError(type) ? Term(type) : makeNone(ctx);
+  }
+  return {};
+}
+
+// ---- Any expression
+
+/// Checks the expression as a value and reads its term off the tree.
+static Term checkedTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
+  Context &ctx = bc.ctx;
+  llvm::SaveAndRestore<bool> comptime(bc.isComptimeOnly, true);
+  checked::Expr *checked = check(bc, expr, expected ? Expected{expected, FitMode::Value} : Expected{{}, FitMode::Term});
+  if (llvm::isa<checked::Error>(checked))
+    return makeError(ctx);
+  TermFailure failure;
+  if (Term term = tryTermOf(bc, checked, failure))
+    return term;
+  if (failure.reason == TermFailure::Reason::NeedsThunk)
+    return makeThunk(bc, expr, bc.build.typeOf(checked));
+  ctx.diags.report(failure.name ? failure.range : expr.range(), messages::notCompileTime());
+  return makeError(ctx);
+}
+
+static bool isUnconvertedLiteral(Context &ctx, Term term, Type expected) {
+  return expected && compare(ctx, typeOf(ctx, term), expected) == Comparison::Different;
+}
+
+static Term readTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
+  Context &ctx = bc.ctx;
+  const ast::Expr &inner = *ast::stripParens(&expr);
+  Denoted d = denote(bc, inner);
+  switch (d.kind) {
+  case Denoted::Kind::Error: return makeError(ctx);
+  case Denoted::Kind::Term:
+    if (!expected && isKind(d.term, TermKind::Lambda))
+      return d.term;
+    return convertTerm(bc, d.term, expected, expr.range());
+  case Denoted::Kind::Module: ctx.diags.report(expr.range(), messages::moduleAsValue()); return makeError(ctx);
+  case Denoted::Kind::Functions: {
+    if (d.functions.size() > 1 && expected)
+      return checkedTerm(bc, inner, expected);
+    Term function = functionTerm(bc, d, expr.range());
+    return isError(function) ? function : convertTerm(bc, function, expected, expr.range());
+  }
+  case Denoted::Kind::Intrinsic: ctx.diags.report(expr.range(), messages::intrinsicAsValue()); return makeError(ctx);
+  case Denoted::Kind::RunTime: break;
+  }
+  if (Term literal = literalTerm(bc, inner, expected)) {
+    if (isError(literal) || !isUnconvertedLiteral(ctx, literal, expected))
+      return literal;
+    if (!isMetatype(ctx, expected) && !isKind(expected, TermKind::TraitMeta))
+      return convertTerm(bc, literal, expected, expr.range());
+  }
+  if (expected && (isMetatype(ctx, expected) || isKind(expected, TermKind::TraitMeta)))
+    return convertTerm(bc, checkedTerm(bc, inner, {}), expected, expr.range());
+  return checkedTerm(bc, inner, expected);
+}
+
+Term termFrom(BodyContext &bc, const ast::Expr &expr, Type expected) {
+  Term term = readTerm(bc, expr, expected && hasFlag(expected, HasHole) ? Type() : expected);
+  if (!isError(term) && hasFlag(term, HasCall) && isClosed(term))
+    return evaluateClosed(bc.ctx, term, expr.range());
+  return term;
+}
+
+Term termOf(BodyContext &bc, const checked::Expr *expr) {
+  TermFailure failure;
+  return tryTermOf(bc, expr, failure);
+}
+
+// ---- Conditions
+
+static Term typeEquality(BodyContext &bc, const ast::Compare &compare) {
+  if (compare.links.size() != 1)
+    return {};
+  ast::CompareOp op = compare.links[0].op;
+  if (op != ast::CompareOp::Equal && op != ast::CompareOp::NotEqual)
+    return {};
+  Context &ctx = bc.ctx;
+  Denoted left = denote(bc, *ast::stripParens(compare.first));
+  auto isTypeLike = [&](const Denoted &d) { return d.is(Denoted::Kind::Term) && (isType(ctx, d.term) || isKind(d.term, TermKind::Lambda)); };
+  if (left.is(Denoted::Kind::Error))
+    return makeError(ctx);
+  if (!isTypeLike(left))
+    return {};
+  Type a = typeFrom(bc, *compare.first), b = typeFrom(bc, *compare.links[0].operand);
+  if (isError(a) || isError(b))
+    return makeError(ctx);
+  Term equal = makeTypeEq(ctx, a, b);
+  return op == ast::CompareOp::Equal ? equal : makeNot(ctx, equal);
+}
+
+/// `a and b`: `b` is read knowing `a` (`or`: knowing that `a` does not hold).
+static Term logicalCondition(BodyContext &bc, const ast::Logical &logical) {
+  Context &ctx = bc.ctx;
+  Term left = conditionFrom(bc, *logical.left);
+  if (isError(left))
+    return left;
+  bool isAnd = logical.op == ast::LogicalOp::And;
+  llvm::SaveAndRestore<Env> env(bc.env, extend(ctx, bc.env, isAnd ? left : makeNot(ctx, left), logical.left->range()));
+  Term right = conditionFrom(bc, *logical.right);
+  if (isError(right))
+    return right;
+  return isAnd ? makeAnd(ctx, {left, right}) : makeOr(ctx, {left, right});
+}
+
+/// Forms with a meaning of their own at compile time; null for the others.
+Term structuralCondition(BodyContext &bc, const ast::Expr &expr) {
+  if (auto *logical = llvm::dyn_cast<ast::Logical>(&expr))
+    return logicalCondition(bc, *logical);
+  if (auto *unary = llvm::dyn_cast<ast::Unary>(&expr); unary && unary->op == ast::UnaryOp::Not) {
+    Term operand = conditionFrom(bc, *unary->operand);
+    return isError(operand) ? operand : makeNot(bc.ctx, operand);
+  }
+  if (auto *compare = llvm::dyn_cast<ast::Compare>(&expr))
+    return typeEquality(bc, *compare);
+  return {};
+}
+
+Term conditionFrom(BodyContext &bc, const ast::Expr &expr) {
+  Context &ctx = bc.ctx;
+  const ast::Expr &inner = *ast::stripParens(&expr);
+  if (Term term = structuralCondition(bc, inner))
+    return term;
+  Denoted d = denote(bc, inner);
+  if (d.is(Denoted::Kind::Term) && !isError(d.term) && !isType(ctx, d.term))
+    if (Term condition = conditionOf(ctx, d.term))
+      return condition;
+  if (d.is(Denoted::Kind::Error))
+    return makeError(ctx);
+  Type boolean = contractType(ctx, ContractItem::Bool);
+  if (isError(boolean))
+    return makeError(ctx);
+  Term value = d.is(Denoted::Kind::Term) ? convertTerm(bc, d.term, boolean, expr.range()) : termFrom(bc, inner, boolean);
+  if (isError(value))
+    return value;
+  Term condition = conditionOf(ctx, value);
+  if (!condition) {
+    ctx.diags.report(expr.range(), messages::conditionNotBool(TypeText{print(ctx, typeOf(ctx, value))}));
+    return makeError(ctx);
+  }
+  return condition;
+}
+
+} // namespace fornax::sema
