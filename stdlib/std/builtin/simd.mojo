@@ -29,6 +29,13 @@ comptime Float8_e8m0fnu = SIMD[DType.float8_e8m0fnu, 1]
 comptime Float4_e2m1fn = SIMD[DType.float4_e2m1fn, 1]
 
 
+from std.builtin._simd_support import (
+    _hash_bits, _max_finite, _max_value, _min_finite, _min_value, _pow_int, _pow_whole, _scalar_alias, _unsigned_of,
+)
+from std.collections.string.numbers import _write_scalar
+from std.math._pow import _pow_float
+
+
 struct SIMD[dtype: DType, length: SIMDLength](
     Absable,
     Boolable,

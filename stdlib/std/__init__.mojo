@@ -1,0 +1,1 @@
+"""Fornax's standard library for the Mojo language."""

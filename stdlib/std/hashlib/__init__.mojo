@@ -1,0 +1,3 @@
+"""Hashing."""
+
+from std.hashlib.hasher import Hashable, Hasher, default_hasher, hash
