@@ -1,0 +1,346 @@
+#include "frontend/Code.h"
+#include "frontend/Devices.h"
+#include "frontend/Diagnostics.h"
+#include "frontend/State.h"
+#include "irgen/Instances.h"
+#include "lower/Lower.h"
+#include "ownership/Own.h"
+#include "runtime/core/Functions.h"
+#include "sema/checked/Checked.h"
+#include "sema/entities/Demand.h"
+#include "targets/Embed.h"
+#include "targets/Target.h"
+#include "targets/cpu/Jit.h"
+#include "targets/cpu/Link.h"
+#include <cstdio>
+#include <llvm/IR/LLVMContext.h>
+#include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
+#include <llvm/Support/Path.h>
+#include <unistd.h>
+
+namespace fornax::frontend {
+
+struct Code {
+  mlir::MLIRContext mlir{mlir::MLIRContext::Threading::DISABLED};
+  std::unique_ptr<targets::Target> host;
+  std::vector<std::unique_ptr<targets::Target>> devices; // in the order of targets 1, 2, … of `instances`
+  std::unique_ptr<irgen::Instances> instances;
+  irgen::InstanceId start;               // run_main of the program
+  std::vector<irgen::InstanceId> exports;
+  llvm::DenseSet<mlir::Operation *> owned;
+  targets::ObjectCache cache{targets::ObjectCache::standard()};
+  std::vector<targets::Image> images;    // of kernels, all devices
+  lower::Lowered lowered;                // host, after `lower`
+};
+
+static bool usesDevices(const sema::Program &program) {
+  return llvm::any_of(program.modulesByPath.keys(), [](llvm::StringRef path) { return path.starts_with("max.gpu") || path.starts_with("std.gpu"); });
+}
+
+static void findTargets(Compilation::State &state, Code &code) {
+  bool isForThisMachine = state.options.targetTriple.empty() && (state.options.targetCpu.empty() || state.options.targetCpu == "native");
+  code.host = targets::find(isForThisMachine ? "host" : "cpu", state.options);
+  std::vector<std::string> accelerators = state.options.accelerators;
+  if (accelerators.empty() && usesDevices(state.program))
+    accelerators = machineAccelerators();
+  for (const std::string &name : accelerators) {
+    std::unique_ptr<targets::Target> target = targets::find(name, state.options);
+    if (!target || !target->machine().isDevice) {
+      std::string known;
+      for (const std::string &one : targets::knownTargets())
+        known += (known.empty() ? "" : ", ") + one;
+      state.diags.report(SourceRange(), messages::unknownAccelerator(name)).note(messages::knownAccelerators(known));
+      continue;
+    }
+    code.devices.push_back(std::move(target));
+  }
+}
+
+Code *makeCode(Compilation::State &state) {
+  auto code = std::make_unique<Code>();
+  findTargets(state, *code);
+  irgen::loadDialects(code->mlir);
+  lower::loadDialects(code->mlir);
+  std::vector<ir::Machine> machines{code->host->machine()};
+  code->host->loadDialects(code->mlir);
+  for (auto &device : code->devices) {
+    device->loadDialects(code->mlir);
+    machines.push_back(device->machine());
+  }
+  code->instances = std::make_unique<irgen::Instances>(state.context, code->mlir, machines);
+  return code.release();
+}
+
+void destroyCode(Code *code) { delete code; }
+
+// ---- Instantiate
+
+static bool isOfProgram(const Compilation::State &state, const sema::Function &function) {
+  const sema::Module &module = state.program.modules[function.module];
+  return function.module == state.mainModule || !module.isLibrary;
+}
+
+static void requestProgram(Compilation::State &state, Code &code) {
+  const sema::NameMap &names = sema::namesOf(state.context, state.mainModule);
+  auto it = names.find(state.names.intern("main"));
+  if (it == names.end() || it->second.overloads.empty()) {
+    state.diags.report(SourceRange(), messages::noMain(state.sources.path(state.mainFile))).note(messages::mainExplained());
+    return;
+  }
+  sema::FunctionId main = it->second.overloads[0];
+  const sema::Signature &signature = sema::signatureOf(state.context, main);
+  if (!signature.arguments.empty() || !signature.parameters.empty()) {
+    state.diags.report(state.program.functions[main].range, messages::mainHasParameters());
+    return;
+  }
+  code.start = irgen::requestMain(*code.instances, main);
+}
+
+/// Functions of the program: those without parameters are instances of their own, so that ownership sees them even if nobody calls them; the others
+/// are checked in their generic form.
+static void requestChecks(Compilation::State &state, Code &code) {
+  for (uint32_t i = 0; i < state.program.functions.size(); ++i) {
+    sema::FunctionId id(i);
+    const sema::Function &function = state.program.functions[id];
+    if (!isOfProgram(state, function) || !function.body.isDone() || !function.body.value || function.body.value->hasError)
+      continue;
+    if (function.role != sema::FunctionRole::Ordinary && function.role != sema::FunctionRole::Requirement)
+      continue;
+    bool isConcrete = sema::allParameters(state.context, id).empty();
+    if (isConcrete && !function.body.value->hasComptimeFlow) {
+      irgen::InstanceId row = irgen::requestRoot(*code.instances, id);
+      if (function.isExported && row)
+        code.exports.push_back(row);
+    } else {
+      irgen::requestSelfCheck(*code.instances, id);
+      if (function.isExported && isConcrete)
+        code.exports.push_back(irgen::requestRoot(*code.instances, id));
+    }
+  }
+}
+
+bool instantiateCode(Compilation::State &state, Product product) {
+  Code &code = *state.code;
+  if (product == Product::Program)
+    requestProgram(state, code);
+  requestChecks(state, code);
+  while (irgen::next(*code.instances)) {
+  }
+  return !state.diags.hasErrors();
+}
+
+// ---- Own
+
+static ownership::Mode modeOf(const Compilation::State &state, const irgen::Instance &instance) {
+  if (instance.key.role == irgen::Role::SelfCheck)
+    return ownership::Mode::Check;
+  const sema::Function &function = state.program.functions[instance.key.function];
+  bool isOwnCheck = instance.key.role == irgen::Role::Body && instance.key.arguments.empty() && isOfProgram(state, function) &&
+                    function.role == sema::FunctionRole::Ordinary && function.body.isDone() && function.body.value &&
+                    !function.body.value->hasComptimeFlow;
+  return isOwnCheck ? ownership::Mode::Full : ownership::Mode::Insert;
+}
+
+bool ownCode(Compilation::State &state) {
+  Code &code = *state.code;
+  irgen::Instances &instances = *code.instances;
+  bool good = true;
+  for (uint32_t i = 0; i < instances.rows.size(); ++i) {
+    while (irgen::next(instances)) { // what the lifecycle of the functions before asked for
+    }
+    irgen::Instance &instance = instances.rows[irgen::InstanceId(i)];
+    if (instance.state != irgen::Instance::State::Done || !instance.op || !code.owned.insert(instance.op).second)
+      continue;
+    if (instance.op.getBody().empty() || irgen::isOwned(instance.op))
+      continue;
+    good = ownership::own(instance.op, modeOf(state, instance), state.diags) && good;
+    if (good)
+      irgen::requestLifecycle(instances, instance.op);
+  }
+  return good;
+}
+
+// ---- Lower
+
+/// Drops what was made for checking, or for compile-time evaluation, only.
+static void keepReachable(mlir::ModuleOp module, llvm::ArrayRef<mlir::StringAttr> roots) {
+  llvm::DenseSet<mlir::StringAttr> reachable = irgen::reachableFrom(module, roots);
+  for (mlir::Operation &op : llvm::make_early_inc_range(module.getBody()->getOperations())) {
+    auto symbol = op.getAttrOfType<mlir::StringAttr>("sym_name");
+    if (symbol && !llvm::isa<fx::StructOp>(op) && !reachable.contains(symbol))
+      op.erase();
+  }
+}
+
+static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::InstanceId id) {
+  return mlir::StringAttr::get(&instances.mlir, instances.rows[id].symbol);
+}
+
+static bool lowerDevice(Compilation::State &state, unsigned index) {
+  Code &code = *state.code;
+  targets::Target &target = *code.devices[index];
+  mlir::ModuleOp module = irgen::moduleOf(*code.instances, index + 1);
+  llvm::SmallVector<mlir::StringAttr, 4> roots;
+  for (const irgen::Kernel &kernel : code.instances->kernels)
+    roots.push_back(symbolOf(*code.instances, kernel.entries[index]));
+  if (roots.empty())
+    return true;
+  keepReachable(module, roots);
+  lower::Request request{target, state.options};
+  if (!lower::prepare(module, request, state.diags) || !target.validate(module, state.diags))
+    return false;
+  lower::Lowered lowered = lower::toLLVMDialect(module, request, state.diags);
+  if (!lowered.module)
+    return false;
+  auto images = targets::compile(target, lowered, "kernels", state.options, code.cache, state.diags);
+  std::move(images.begin(), images.end(), std::back_inserter(code.images));
+  return !state.diags.hasErrors();
+}
+
+static bool lowerHost(Compilation::State &state) {
+  Code &code = *state.code;
+  mlir::ModuleOp module = irgen::moduleOf(*code.instances, 0);
+  llvm::SmallVector<mlir::StringAttr, 4> roots;
+  if (code.start)
+    roots.push_back(symbolOf(*code.instances, code.start));
+  for (irgen::InstanceId id : code.exports)
+    roots.push_back(symbolOf(*code.instances, id));
+  keepReachable(module, roots);
+  std::string entry = code.start ? code.instances->rows[code.start].symbol : std::string();
+  lower::Request request{*code.host, state.options};
+  request.entry = entry;
+  request.isLibrary = entry.empty();
+  if (!lower::prepare(module, request, state.diags))
+    return false;
+  code.lowered = lower::toLLVMDialect(module, request, state.diags);
+  return bool(code.lowered.module);
+}
+
+bool lowerCode(Compilation::State &state) {
+  for (unsigned i = 0; i < state.code->devices.size(); ++i)
+    if (!lowerDevice(state, i))
+      return false;
+  if (!lowerHost(state))
+    return false;
+  return state.code->images.empty() || targets::embedImages(*state.code->lowered.module, state.code->images, state.diags);
+}
+
+// ---- Emit
+
+static std::optional<targets::Image> hostObject(Compilation::State &state) {
+  PhaseTimer timer(state.timings, "emit");
+  auto images = targets::compile(*state.code->host, state.code->lowered, "program", state.options, state.code->cache, state.diags);
+  if (images.empty())
+    return std::nullopt;
+  return std::move(images[0]);
+}
+
+static bool emitKernels(Compilation::State &state, llvm::raw_ostream &out) {
+  bool any = false;
+  for (const targets::Image &image : state.code->images)
+    if (image.kind == targets::ImageKind::Ptx) {
+      out << llvm::StringRef(image.bytes.data(), image.bytes.size()).rtrim('\0') << '\n';
+      any = true;
+    }
+  if (!any)
+    state.diags.report(SourceRange(), messages::noKernels("NVIDIA"));
+  return any;
+}
+
+static bool emitLlvm(Compilation::State &state, llvm::raw_ostream &out) {
+  llvm::LLVMContext context;
+  auto module = lower::toLLVMIR(*state.code->lowered.module, context, "program", state.options.verifyIr, state.diags);
+  if (module)
+    module->print(out, nullptr);
+  return bool(module);
+}
+
+bool emitCode(Compilation::State &state, EmitKind kind, llvm::raw_ostream &out) {
+  Code &code = *state.code;
+  switch (kind) {
+  case EmitKind::Tokens:
+  case EmitKind::Ast:
+  case EmitKind::Checked:
+    return false; // forms of earlier phases
+  case EmitKind::Fx:
+    for (auto &target : code.instances->targets)
+      target->module->print(out);
+    return true;
+  case EmitKind::Llvm:
+    return emitLlvm(state, out);
+  case EmitKind::Ptx:
+    return emitKernels(state, out);
+  case EmitKind::Asm: {
+    Options options = state.options;
+    options.emitAssembly = true;
+    auto images = targets::compile(*code.host, code.lowered, "program", options, targets::ObjectCache(""), state.diags);
+    for (const targets::Image &image : images)
+      out.write(image.bytes.data(), image.bytes.size());
+    return !images.empty();
+  }
+  case EmitKind::Obj: {
+    auto object = hostObject(state);
+    if (object)
+      out.write(object->bytes.data(), object->bytes.size());
+    return object.has_value();
+  }
+  }
+  return false;
+}
+
+// ---- Run and link
+
+static void reportFailure(Compilation::State &state, llvm::Error error) {
+  state.diags.report(SourceRange(), messages::emitFailed(llvm::toString(std::move(error))));
+}
+
+/// The program has ended: what it wrote is written, nothing else is torn down.
+[[noreturn]] static int leave(int code) {
+  std::fflush(nullptr);
+  _exit(code);
+}
+
+std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string> arguments) {
+  std::optional<targets::Image> object = hostObject(state);
+  if (!object)
+    return std::nullopt;
+  targets::cpu::JitOptions jitOptions;
+  jitOptions.debuggerSupport = state.options.debugInfo == DebugInfo::Full;
+  auto jit = targets::cpu::Jit::create(jitOptions);
+  if (!jit)
+    return reportFailure(state, jit.takeError()), std::nullopt;
+  auto buffer = llvm::MemoryBuffer::getMemBuffer(llvm::StringRef(object->bytes.data(), object->bytes.size()), "program", false);
+  if (llvm::Error error = (*jit)->addObject(std::move(buffer)))
+    return reportFailure(state, std::move(error)), std::nullopt;
+  auto address = (*jit)->lookup("main");
+  if (!address)
+    return reportFailure(state, address.takeError()), std::nullopt;
+  std::string name = state.sources.path(state.mainFile).str();
+  std::vector<char *> argv{name.data()};
+  std::vector<std::string> copies(arguments.begin(), arguments.end());
+  for (std::string &copy : copies)
+    argv.push_back(copy.data());
+  argv.push_back(nullptr);
+  runtime::exitHook = leave;
+  auto *main = reinterpret_cast<int (*)(int, char **)>(*address);
+  return main(int(argv.size() - 1), argv.data());
+}
+
+bool linkCode(Compilation::State &state, llvm::StringRef output, Product product) {
+  std::optional<targets::Image> object = hostObject(state);
+  if (!object)
+    return false;
+  targets::cpu::LinkRequest request;
+  request.kind = product == Product::Program ? targets::cpu::LinkKind::Executable : targets::cpu::LinkKind::SharedLibrary;
+  request.output = output.str();
+  request.objects.push_back(object->bytes);
+  llvm::SmallString<256> runtime(state.options.libraryPath);
+  llvm::sys::path::append(runtime, "libfornax_rt.a");
+  request.files.push_back(runtime.str().str());
+  for (irgen::InstanceId id : state.code->exports)
+    request.exports.push_back(state.program.functions[state.code->instances->rows[id].key.function].exportName);
+  return targets::cpu::link(request, state.diags);
+}
+
+} // namespace fornax::frontend
