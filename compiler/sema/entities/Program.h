@@ -19,6 +19,7 @@ namespace fornax::sema {
 class TermTable;
 struct Evaluator;
 struct Bindings;    // terms/Terms.h
+struct ProofState;  // proofs/ProofState.h
 struct CheckCaches; // expressions/ and calls/: operator, conversion and signature caches
 
 /// Rows that keep their address when the table grows.
@@ -70,6 +71,7 @@ struct Program {
   Entity contract[size_t(ContractItem::Count)]; // filled in by findContract on first use
   std::shared_ptr<TermTable> terms;
   std::shared_ptr<CheckCaches> caches;      // made by whoever needs it first
+  std::shared_ptr<ProofState> proofs;       // likewise
   Arena arena;                              // nodes of checked bodies, facts
   std::vector<std::shared_ptr<void>> owned; // bodies, conformance records: what has a destructor
 

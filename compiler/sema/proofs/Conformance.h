@@ -43,10 +43,10 @@ struct ConformanceRecord {
   StructId structure;
   Term trait, condition;
   SourceRange range;
-  llvm::DenseMap<RequirementId, WitnessEntry> entries; // made on first use
+  llvm::DenseMap<RequirementId, WitnessEntry *> entries; // made on first use; owned by the program
 };
 
-/// The record of a struct for a trait in its (flattened) header; null if it does not list it.
+/// The record of a struct for a trait in its (flattened) header, or for Movable and Deinitable, which need no listing; null if there is none.
 ConformanceRecord *recordOf(Context &, StructId, Term trait);
 const WitnessEntry &witnessOf(Context &, ConformanceRecord &, RequirementId);
 /// Demands every entry and reports what is missing or does not fit, at the struct.
@@ -60,5 +60,27 @@ struct ResolvedWitness {
 };
 /// Base is a struct, function item, closure or thin pointer by now; nothing if it does not conform.
 std::optional<ResolvedWitness> resolveWitness(Context &, Type base, RequirementId, llvm::ArrayRef<Term> own);
+
+// ---- Callables (language.md 5.7)
+/// The signature a function item, closure, thin pointer or struct's callable conformance is called with, `self` left out; own parameters that are
+/// not bound are bound variables. Nothing for other types, and for overloads of callable conformances.
+std::optional<SignatureTerm> callableSignature(Context &, Type);
+/// The own parameters of a function item or closure type that are still open, in order: holes of the item.
+llvm::SmallVector<ParameterId, 4> openParameters(Context &, Type);
+struct CallableFit {
+  llvm::SmallVector<Term, 4> own; // of the callable's open parameters, over the bound variables of the required signature (depth 0)
+  uint8_t adaptations = 0;
+};
+/// Whether a callable meets a required signature, and how; the required one may be of a trait or a thin pointer.
+std::optional<CallableFit> callableMeets(Context &, Type callable, Term required, Env);
+/// Binds slots of a required signature (pattern) by what a callable's own signature says: argument, result and error types.
+struct Matcher;
+bool matchCallable(Matcher &, Term required, Type callable);
+/// The function behind a callable base and its complete arguments, for a call through `required` with the call's own parameters.
+std::optional<ResolvedWitness> resolveCallable(Context &, Type base, Term required, llvm::ArrayRef<Term> own);
+
+/// `__copy_ctor_is_trivial` and its relatives as i1 terms.
+enum class Triviality : uint8_t { Copy, Move, Deinit };
+Term trivialityCondition(Context &, Type, Triviality);
 
 } // namespace fornax::sema

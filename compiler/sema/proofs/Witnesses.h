@@ -1,0 +1,18 @@
+#pragma once
+// Inside of proofs/: how members are compared with requirements.
+
+#include "sema/proofs/Conformance.h"
+#include <string>
+
+namespace fornax::sema {
+
+/// Why a member does not meet a requirement, as text for a note; empty if it does.
+struct Rejection {
+  std::string why;
+  bool isConstraint = false; // its `where` excludes it: then it is no candidate at all
+};
+Rejection matchMethod(Context &, const ConformanceRecord &, FunctionId candidate, const Requirement &, WitnessEntry &);
+/// Requirements of the struct's traits with the same name that have a default: the requirement's own first.
+llvm::SmallVector<RequirementId, 2> defaultsFor(Context &, StructId, RequirementId);
+
+} // namespace fornax::sema
