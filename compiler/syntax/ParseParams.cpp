@@ -89,7 +89,12 @@ static Variadic variadicAt(const Parser &p) {
 
 /// `where` in a bracket list was legal once; the condition is parsed and dropped.
 static bool rejectWhere(Parser &p) {
-  if (!p.isWord("where") || p.peek(1) == TokenKind::Colon)
+  if (!p.isWord("where"))
+    return false;
+  TokenKind next = p.peek(1);
+  bool isCondition = isName(next) || isMagic(next) || next == TokenKind::Not || next == TokenKind::True || next == TokenKind::False ||
+                     next == TokenKind::Integer || next == TokenKind::SelfType;
+  if (!isCondition)
     return false;
   report(p, p.tokenRange(), messages::whereInList());
   p.advance();

@@ -158,9 +158,9 @@ static const Expr *parsePath(Parser &p) {
 
 static const Pattern *parseNamedPattern(Parser &p) {
   uint32_t start = p.position;
-  if (p.is(TokenKind::Identifier) && p.word() == "_")
-    return p.make<ast::WildcardPattern>(p.rangeOf(p.advance()));
   bool isPlain = p.atName() && p.peek(1) != TokenKind::Dot && p.peek(1) != TokenKind::LeftBracket && p.peek(1) != TokenKind::LeftParen;
+  if (isPlain && p.is(TokenKind::Identifier) && p.word() == "_")
+    return p.make<ast::WildcardPattern>(p.rangeOf(p.advance()));
   if (isPlain) {
     ast::Ident name = identOf(p, p.advance());
     auto *node = p.make<ast::NamePattern>(name.range);

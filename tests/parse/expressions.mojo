@@ -15,7 +15,7 @@ def operators():
     a or lambda: 3
     (a, b), (a,), (), (a)
     [1, 2, 3,], [], [x for x in xs if x if y for var z in x], [[]]
-    {}, {a}, {a, b,}, {a: b, c: d,}, {k=v}, {a, k=v, b}, {x for x in xs}, {k: v for k, v in xs}, {*xs}
+    {}, {a}, {a, b,}, {a: b, c: d,}, {k=v}, {a, k=v}, {x for x in xs}, {k: v for k, v in xs}, {*xs}
     a[0], a[], a[i, j], a[1:2], a[:], a[::2], a[:n], a[n:], a[b=1:2, c=:n, *Ts, _, ..., d=_]
     a.b.c().d[0].if.class, a.`b c`
     .red, .make(1).more, f(.red, x=.blue)

@@ -21,7 +21,6 @@ def external(x: Int32) abi("C") -> Int32: ...
 def constrained[n: Int](x: Array[Int, n]) -> Int where n > 0 where (n < 10, "too long") where n != 5 else "five":
     return n
 async def coroutine() -> Int: return await other() ** 2
-__async def coroutine2(): _ = __await other()
 
 struct Methods:
     def __init__(out self, *, deinit move: Self): ...
@@ -63,4 +62,3 @@ comptime Trait1 = def(mut Int, /, *, k: Int, var **rest: Int) raises
 comptime Generic = def[T: Copyable, Int](String, /, x: T, *xs: *Ts) raises E thin -> ref[o] T where T.n > 0
 comptime Composed = Copyable & def(Int) -> Int
 comptime Returns = def() -> def(Int) thin -> Int
-comptime Async = async def(Int) -> Int

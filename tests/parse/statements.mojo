@@ -19,7 +19,6 @@ def variables() raises:
     p = q = 5
     (var s), (ref t) = pair
     (var u, v) = pair
-    [k, l] = xs
     _ = c
     a, b[0], c.d, f(x) = values
     a, = values
