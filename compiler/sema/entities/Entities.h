@@ -127,6 +127,8 @@ struct Struct {
   Lazy<bool> fieldTypes;
   Lazy<Lifecycle> lifecycle;
   llvm::MapVector<Term, ConformanceRecord *> records; // by Trait or Signature term
+  FunctionId synthesised[6];                          // by SynthesisKind, made when first asked for
+  uint8_t synthesisAsked = 0;                         // bit set of SynthesisKind
   Term alignment;                                     // @align, null if none
   std::string abandonMessage;                         // @explicit_destroy
   Type nonmaterializable;                             // @nonmaterializable(T)
