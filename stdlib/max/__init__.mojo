@@ -1,0 +1,1 @@
+"""GPU programming and parallel algorithms."""

@@ -1,0 +1,3 @@
+"""Operations of warps and blocks."""
+
+from max.gpu.primitives import block, warp
