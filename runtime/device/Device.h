@@ -122,13 +122,15 @@ struct Api {
   /// How many devices there are; `why` says why none, if there are none.
   uint32_t (*count)(Status *why);
   Status (*open)(const Api &, int32_t id, Device **out);
-  DeviceFunctions device;
-  StreamFunctions stream;
-  EventFunctions event;
-  MemoryFunctions memory;
-  KernelFunctions kernel;
-  GraphFunctions graph;
+  const DeviceFunctions &device;
+  const StreamFunctions &stream;
+  const EventFunctions &event;
+  const MemoryFunctions &memory;
+  const KernelFunctions &kernel;
+  const GraphFunctions &graph;
 };
+
+extern const Api nvidiaApi, simulatorApi, cpuApi;
 
 /// The device of that name and number (Registry.cpp); opened on first use.
 Status openDevice(const char *api, int32_t id, Device **out);

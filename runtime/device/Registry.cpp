@@ -12,8 +12,6 @@
 
 namespace fornax::runtime {
 
-extern const Api nvidiaApi, simulatorApi, cpuApi;
-
 static const Api *const accelerators[] = {&nvidiaApi, &simulatorApi};
 
 struct Wish {

@@ -1,0 +1,137 @@
+// Bounds checks: is this address memory that the kernel may touch?
+#include "runtime/device/simulator/Functions.h"
+#include "runtime/device/simulator/Simulator.h"
+
+#include <stdio.h>
+#include <string.h>
+
+namespace fornax::runtime::simulator {
+
+struct Range {
+  uintptr_t begin, end;
+  bool writable;
+};
+
+// Memory outside of the simulator's that kernels may use: constants and variables of the program, and read-only memory of the JIT. The rest is the
+// host's heap and stacks. Few ranges are ever asked for, and looking them up is slow.
+static Lock rangesLock;
+static Range ranges[64];
+static std::atomic<uint32_t> rangeCount;
+
+static bool findRange(uintptr_t begin, uintptr_t end, bool writes) {
+  uint32_t count = rangeCount.load(std::memory_order_acquire);
+  for (uint32_t i = 0; i < count; ++i)
+    if (begin >= ranges[i].begin && end <= ranges[i].end && (!writes || ranges[i].writable))
+      return true;
+  return false;
+}
+
+static bool readRange(uintptr_t address, Range &out) {
+  FILE *maps = fopen("/proc/self/maps", "re");
+  if (!maps)
+    return false;
+  char line[512];
+  bool found = false;
+  while (!found && fgets(line, sizeof(line), maps)) {
+    unsigned long begin, end, inode;
+    char rights[8];
+    if (sscanf(line, "%lx-%lx %7s %*x %*s %lu", &begin, &end, rights, &inode) != 4 || address < begin || address >= end)
+      continue;
+    out = {begin, end, rights[1] == 'w'};
+    found = rights[0] == 'r' && (inode != 0 || rights[1] != 'w');
+    break;
+  }
+  fclose(maps);
+  return found;
+}
+
+static bool isProgramMemory(const void *address, uint64_t size, bool writes) {
+  auto begin = reinterpret_cast<uintptr_t>(address), end = begin + size;
+  if (findRange(begin, end, writes))
+    return true;
+  Range range;
+  if (!readRange(begin, range) || end > range.end || (writes && !range.writable))
+    return false;
+  Locked locked(rangesLock);
+  uint32_t count = rangeCount.load(std::memory_order_relaxed);
+  if (count < 64) {
+    ranges[count] = range;
+    rangeCount.store(count + 1, std::memory_order_release);
+  }
+  return true;
+}
+
+/// "`p[12]`" where the site says what is accessed, else nothing.
+static void addElement(Text &text, const fx_site *site, int64_t offset, uint64_t size) {
+  if (site && site->variable && size > 0 && offset % static_cast<int64_t>(size) == 0)
+    text.add(", `%s[%lld]`", site->variable, static_cast<long long>(offset / static_cast<int64_t>(size)));
+}
+
+[[noreturn]] static void failAccess(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site) {
+  const char *verb = writes ? "write" : "read";
+  auto bytes = static_cast<unsigned long long>(size);
+  const Region *region = findRegion(address);
+  if (region && region->kind != regionShared && region->freed)
+    fail(thread, site, "use after free: %s of %llu bytes in a %s of %llu bytes that has been freed", verb, bytes, kindName(*region),
+         static_cast<unsigned long long>(region->size));
+  const auto *byte = static_cast<const uint8_t *>(address);
+  const uint8_t *base = nullptr;
+  uint64_t length = 0;
+  const char *what = "";
+  if (region && region->kind == regionShared) {
+    base = thread.shared;
+    length = groupOf(thread).launch->sharedBytes;
+    what = "the block's shared memory";
+  } else if (const Region *near = region ? region : findRegionBelow(address)) {
+    base = near->base;
+    length = near->size;
+    what = kindName(*near);
+  }
+  if (!base)
+    fail(thread, site, "out of bounds: %s of %llu bytes at %p, which is %s", verb, bytes, address,
+         reinterpret_cast<uintptr_t>(address) < 4096 ? "null" : "not memory of the device");
+  int64_t offset = byte - base;
+  TextOf<160> element;
+  addElement(element, site, offset, size);
+  if (offset < 0)
+    fail(thread, site, "out of bounds: %s of %llu bytes, %lld bytes before %s of %llu bytes%s", verb, bytes, static_cast<long long>(-offset), what,
+         static_cast<unsigned long long>(length), element.start);
+  fail(thread, site, "out of bounds: %s of %llu bytes at byte %lld of a %s of %llu bytes%s", verb, bytes, static_cast<long long>(offset),
+       region && region->kind == regionShared ? "shared memory" : what, static_cast<unsigned long long>(length), element.start);
+}
+
+static bool isSharedMemory(const Thread &thread, const uint8_t *byte, uint64_t size) {
+  uint64_t length = groupOf(const_cast<Thread &>(thread)).launch->sharedBytes;
+  const Block *first = thread.block - thread.clusterCtarank;
+  for (uint32_t rank = 0; rank < thread.clusterNctarank; ++rank) {
+    auto offset = static_cast<uint64_t>(byte - first[rank].shared);
+    if (offset <= length && size <= length - offset)
+      return true;
+  }
+  return false;
+}
+
+void checkAccess(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site) {
+  const auto *byte = static_cast<const uint8_t *>(address);
+  if (const Region *region = findRegion(address)) {
+    auto offset = static_cast<uint64_t>(byte - region->base);
+    bool inside =
+        region->kind == regionShared ? isSharedMemory(thread, byte, size) : !region->freed && offset <= region->size && size <= region->size - offset;
+    if (!inside)
+      failAccess(thread, address, size, writes, site);
+    return;
+  }
+  const Stacks &stacks = groupOf(thread).stacks;
+  if (static_cast<uint64_t>(byte - stacks.base) < stacks.count * Stacks::stride)
+    return; // local memory
+  if (!isProgramMemory(address, size, writes))
+    failAccess(thread, address, size, writes, site);
+}
+
+} // namespace fornax::runtime::simulator
+
+using namespace fornax::runtime::simulator;
+
+void fx_sim_access(void *self, void *address, uint64_t size, uint32_t kind, void *site) {
+  checkAccess(asThread(self), address, size, (kind & 3) != fx_access_read, asSite(site));
+}
