@@ -84,7 +84,9 @@ struct StringShape {
 struct Checkpoint {
   uint32_t at, lineStart;
   llvm::StringRef indent;
-  size_t trivia, diagnostics;
+  size_t trivia, holes, diagnostics;
+  uint32_t nested;
+  size_t nestedOwners;
 };
 } // namespace
 
@@ -184,13 +186,18 @@ static void lexRawBackslash(Lexer &lexer) {
     ++lexer.at;
 }
 
-static Checkpoint save(const Lexer &lexer) { return {lexer.at, lexer.lineStart, lexer.indent, lexer.buffer.trivia.size(), lexer.diags.mark()}; }
+static Checkpoint save(const Lexer &lexer) {
+  return {lexer.at,           lexer.lineStart,    lexer.indent,        lexer.buffer.trivia.size(),
+          lexer.holes.size(), lexer.diags.mark(), lexer.nested.size(), lexer.nested.owners.size()};
+}
 
 static void restore(Lexer &lexer, const Checkpoint &point) {
   lexer.at = point.at;
   lexer.lineStart = point.lineStart;
   lexer.indent = point.indent;
   lexer.buffer.trivia.resize(point.trivia);
+  lexer.holes.resize(point.holes);
+  lexer.nested.truncate(point.nested, point.nestedOwners);
   lexer.diags.takeSince(point.diagnostics);
 }
 
@@ -289,7 +296,9 @@ LexedString lexString(Lexer &lexer) {
     } else if (hasHoles && (c == '{' || c == '}') && lexer.peek(1) == c) {
       lexer.at += 2;
     } else if (hasHoles && c == '{') {
-      isBroken |= !lexHole(lexer, holes, isBroken);
+      // Behind a hole that is not closed all is text: looking for more holes could take exponential time.
+      hasHoles = lexHole(lexer, holes, isBroken);
+      isBroken |= !hasHoles;
     } else {
       ++lexer.at;
     }

@@ -70,6 +70,15 @@ void TokenList::append(const TokenList &list) {
   }
 }
 
+void TokenList::truncate(uint32_t tokens, size_t ownerCount) {
+  kinds.resize(tokens);
+  flags.resize(tokens);
+  starts.resize(tokens);
+  ends.resize(tokens);
+  columns.resize(tokens);
+  owners.resize(ownerCount);
+}
+
 static void add(Lexer &lexer, TokenList &list, TokenKind kind, uint32_t start, uint32_t column) {
   list.kinds.push_back(kind);
   list.flags.push_back(lexer.pending);

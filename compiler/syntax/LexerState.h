@@ -16,6 +16,7 @@ struct TokenList {
 
   uint32_t size() const { return uint32_t(kinds.size()); }
   void append(const TokenList &list);
+  void truncate(uint32_t tokens, size_t ownerCount);
 };
 
 struct Lexer {

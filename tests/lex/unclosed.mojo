@@ -1,0 +1,5 @@
+t"{unclosed
+t"{t"{t"{t"{x}"}"}"
+t"{a {b
+t"{a}"
+""" never closed
