@@ -53,6 +53,7 @@ llvm::ArrayRef<ParameterId> parametersOf(Context &ctx, ComptimeId id) {
   row.parameters.state = State::InProgress;
   DemandGuard guard(ctx, id, "parameters", row.range);
   DeclContext decl(ctx, row.module, selfTypeOf(ctx, row.owner));
+  decl.inherit(surroundingParameters(ctx, row.owner));
   readParametersOf(decl.bc, id, *syntax);
   return row.parameters.value;
 }
@@ -115,8 +116,8 @@ static Term evaluateDeclaration(Context &ctx, ComptimeId id) {
   const ast::ComptimeDecl *syntax = declarationOf(row);
   llvm::ArrayRef<ParameterId> parameters = parametersOf(ctx, id);
   DeclContext decl(ctx, row.module, selfTypeOf(ctx, row.owner));
+  decl.inherit(surroundingParameters(ctx, row.owner));
   decl.declareAll(parameters);
-  llvm::append_range(decl.bc.parametersInScope, parameters);
   for (const WhereClause &where : row.wheres)
     decl.bc.env = extend(ctx, decl.bc.env, where.condition, where.range);
   if (!syntax) {

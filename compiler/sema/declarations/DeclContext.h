@@ -11,6 +11,9 @@ ModuleId moduleOf(Context &, Entity);
 /// `Self` inside the declaration; null outside types.
 Type selfTypeOf(Context &, Entity owner);
 
+/// The parameters that members of an entity can mention without declaring them.
+llvm::SmallVector<ParameterId, 4> surroundingParameters(Context &, Entity owner);
+
 class DeclContext {
   CheckedBody scratch;
   Builder build;
@@ -27,6 +30,7 @@ public:
     bc.module = module;
     bc.selfType = selfType;
     bc.isComptimeOnly = true;
+    bc.raisesType = errorType(ctx); // whether an evaluation may raise is not the checker's question
     bc.deferredBounds = &bounds;
   }
   /// The bounds met so far wait for a proof from the facts known by now (the declaration's own constraints among them).
@@ -38,7 +42,10 @@ public:
   }
   DeclContext(const DeclContext &) = delete;
 
+  /// A parameter by its name.
   void declare(ParameterId);
+  /// Parameters that are in scope without a name of their own (`Self.P`).
+  void inherit(llvm::ArrayRef<ParameterId> ids) { bc.parametersInScope.append(ids.begin(), ids.end()); }
   void declareAll(llvm::ArrayRef<ParameterId> ids) {
     for (ParameterId id : ids)
       declare(id);

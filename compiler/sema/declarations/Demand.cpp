@@ -105,7 +105,7 @@ static void readSignature(Context &ctx, FunctionId id, Signature &signature) {
   DeclContext decl(ctx, row.module, self);
   decl.bc.function = id;
   decl.bc.env = ownerEnv(ctx, row.owner);
-  llvm::append_range(decl.bc.parametersInScope, outerParametersOf(ctx, id));
+  decl.inherit(outerParametersOf(ctx, id));
   buildSignature(decl.bc, id, syntax->signature, signature);
   signature.isImplicit = findDecorator(syntax->decorators, "implicit") != nullptr;
   checkSelf(ctx, row, signature, self);

@@ -53,6 +53,7 @@ void declareInScope(BodyContext &bc, Name name, Entity entity, SourceRange range
 
 void DeclContext::declare(ParameterId id) {
   const Parameter &row = bc.ctx.program.parameters[id];
+  bc.parametersInScope.push_back(id);
   if (row.group != ParameterGroup::Hidden)
     declareInScope(bc, row.name, id, row.range);
 }
@@ -93,7 +94,9 @@ Term hideHoles(BodyContext &bc, ParameterList &list, Term term, llvm::ArrayRef<H
     bool isVariadic = hole.from.isValid() && ctx.program.parameters[hole.from].isVariadic;
     Type type = asType(fillHoles(ctx, hole.type, byIndex));
     std::string text = printed.str() + "." + hole.name.str().str();
-    byIndex[i] = makeParam(ctx, addHidden(ctx, list, hole.name, type, isVariadic, std::move(text), range));
+    ParameterId id = addHidden(ctx, list, hole.name, type, isVariadic, std::move(text), range);
+    bc.parametersInScope.push_back(id);
+    byIndex[i] = makeParam(ctx, id);
   }
   return fillHoles(ctx, term, byIndex);
 }
@@ -117,6 +120,7 @@ static void readParameter(BodyContext &bc, const ast::Parameter &syntax, Paramet
   row.range = syntax.name ? syntax.name.range : syntax.range();
   ParameterId id = ctx.program.parameters.add(std::move(row));
   list.own.push_back(id);
+  bc.parametersInScope.push_back(id);
   declareInScope(bc, syntax.name.name, id, syntax.name.range);
 }
 
@@ -141,6 +145,27 @@ static std::vector<ParameterId> parametersOfOwner(Context &ctx, Entity owner) {
   }
 }
 
+llvm::SmallVector<ParameterId, 4> surroundingParameters(Context &ctx, Entity owner) {
+  llvm::SmallVector<ParameterId, 4> ids;
+  if (owner.is(Entity::Kind::Struct))
+    llvm::append_range(ids, parametersOf(ctx, owner.structure()));
+  else if (owner.is(Entity::Kind::Trait))
+    ids.push_back(ctx.program.traits[owner.trait()].self);
+  else if (owner.is(Entity::Kind::Function))
+    llvm::append_range(ids, allParameters(ctx, owner.function()));
+  return ids;
+}
+
+/// Likewise around the declaration that owns a parameter.
+static llvm::SmallVector<ParameterId, 4> parametersAround(Context &ctx, Entity declaration) {
+  if (declaration.is(Entity::Kind::Comptime))
+    return surroundingParameters(ctx, ctx.program.comptimes[declaration.comptime()].owner);
+  llvm::SmallVector<ParameterId, 4> ids;
+  if (declaration.is(Entity::Kind::Function))
+    llvm::append_range(ids, outerParametersOf(ctx, declaration.function()));
+  return ids;
+}
+
 Term defaultOf(Context &ctx, ParameterId id) {
   using State = Lazy<Term>;
   Parameter &row = ctx.program.parameters[id];
@@ -157,6 +182,7 @@ Term defaultOf(Context &ctx, ParameterId id) {
   DemandGuard guard(ctx, id, "default", row.range);
   // A method's defaults see the struct's parameters as `Self.P` only; a struct's own list sees them by name.
   DeclContext decl(ctx, moduleOf(ctx, row.owner), selfTypeOf(ctx, row.owner));
+  decl.inherit(parametersAround(ctx, row.owner));
   for (ParameterId other : parametersOfOwner(ctx, row.owner)) {
     if (other == id)
       break;

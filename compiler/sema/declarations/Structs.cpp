@@ -174,6 +174,7 @@ static bool containsByValue(Context &ctx, Type type, StructId target, llvm::Smal
 static void readFields(Context &ctx, StructId id) {
   Struct &row = ctx.program.structs[id];
   DeclContext decl(ctx, row.module, makeSelf(ctx, id));
+  decl.inherit(parametersOf(ctx, id));
   for (FieldId field : row.fields)
     ctx.program.fields[field].type = errorType(ctx); // until it is read
   for (FieldId field : row.fields) {

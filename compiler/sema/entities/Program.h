@@ -67,8 +67,9 @@ struct Program {
   llvm::StringMap<ModuleId> modulesByPath; // dotted path
   std::vector<std::unique_ptr<syntax::ParsedModule>> syntaxTrees;
   std::vector<PendingBound> pendingBounds;
-  llvm::DenseMap<Term, Term> evaluated;         // closed Call terms to their values (evaluateClosed)
-  Entity contract[size_t(ContractItem::Count)]; // filled in by findContract on first use
+  llvm::DenseMap<Term, Term> evaluated;                             // closed Call terms to their values (evaluateClosed)
+  llvm::DenseMap<std::pair<const void *, Term>, FunctionId> thunks; // by syntax node and type (makeThunk)
+  Entity contract[size_t(ContractItem::Count)];                     // filled in by findContract on first use
   std::shared_ptr<TermTable> terms;
   std::shared_ptr<CheckCaches> caches;      // made by whoever needs it first
   std::shared_ptr<ProofState> proofs;       // likewise

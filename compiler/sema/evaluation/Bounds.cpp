@@ -30,7 +30,7 @@ static void proveConformance(Context &ctx, const PendingBound &bound) {
   ConformanceAnswer answer = conforms(ctx, bound.type, bound.traits, bound.env);
   if (answer.proof == Proof::Proven)
     return;
-  auto report = ctx.diags.report(bound.range, messages::boundNotMet(TypeText{print(ctx, bound.type)}, TypeText{print(ctx, bound.traits)}));
+  auto report = ctx.diags.report(bound.range, messages::conformanceNotMet(TypeText{print(ctx, bound.type)}, TypeText{print(ctx, bound.traits)}));
   if (answer.condition && !isError(answer.condition))
     report.note(answer.proof == Proof::Refuted ? messages::failedConstraint(TypeText{print(ctx, answer.condition)})
                                                : messages::unprovenConstraint(TypeText{print(ctx, answer.condition)}));

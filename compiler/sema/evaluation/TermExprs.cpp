@@ -31,7 +31,7 @@ Term functionTerm(BodyContext &bc, const Denoted &d, SourceRange range) {
   if (d.functions.size() != 1) {
     auto report = ctx.diags.report(range, messages::overloadedReference(ctx.program.functions[d.functions[0]].name));
     for (FunctionId function : d.functions.take_front(4))
-      report.note(ctx.program.functions[function].range, messages::candidateHere());
+      report.note(ctx.program.functions[function].range, messages::overloadHere());
     return makeError(ctx);
   }
   FunctionId function = d.functions[0];
