@@ -103,6 +103,13 @@ TEST(Registry, NamesWhatIsMissing) {
   EXPECT_GE(fx_device_count(nullptr), 1u);
 }
 
+TEST(Registry, ThereIsADefault) {
+  void *first = nullptr, *second = nullptr;
+  ASSERT_OK(fx_device_open(nullptr, -1, &first));
+  ASSERT_OK(fx_device_open(nullptr, 0, &second));
+  EXPECT_EQ(first, second);
+}
+
 TEST(Registry, TheCpuIsADevice) {
   char cpu[] = "cpu";
   void *device = nullptr;

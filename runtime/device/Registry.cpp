@@ -122,6 +122,8 @@ static Opened *opened;
 
 Status openDevice(const char *name, int32_t id, Device **out) {
   Choice choice = choose(name);
+  if (id < 0)
+    id = 0; // the default one
   if (Status status = inRange(choice, id))
     return status;
   int32_t number = choice.first + id;
