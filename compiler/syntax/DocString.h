@@ -1,8 +1,9 @@
 #pragma once
 // Docstrings: a summary, a description, and sections (`Args:`, `Parameters:`, `Returns:`, `Raises:`, `Constraints:`) of entries.
 
-#include "diagnostics/Engine.h"
 #include "syntax/AST.h"
+
+#include "diagnostics/Engine.h"
 
 namespace fornax::syntax {
 
