@@ -5,7 +5,6 @@
 #include "runtime/Table.h"
 
 #include <atomic>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <pthread.h>
 #include <string>
@@ -196,12 +195,14 @@ TEST(AbortDeathTest, SaysWhere) {
         fx_abort(abortText, sizeof(abortText) - 1, abortFile, 12, 5);
       },
       testing::KilledBySignal(SIGABRT), "ABORT: list.mojo:12:5: index 3 is out of range\n");
+  // Without a text nothing comes after what was printed, which is flushed.
   EXPECT_EXIT(
       {
         dup2(2, 1);
+        printf("end");
         fx_abort(nullptr, 0, abortFile, 12, 5);
       },
-      testing::KilledBySignal(SIGABRT), testing::Not(testing::HasSubstr("ABORT")));
+      testing::KilledBySignal(SIGABRT), "end$");
 }
 
 TEST(AbortDeathTest, BacktraceWhenAskedFor) {

@@ -5,16 +5,16 @@
 #include <algorithm>
 #include <atomic>
 #include <functional>
-#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 #include <numeric>
 #include <string.h>
 #include <string>
 #include <vector>
 
-using testing::HasSubstr;
-
 static fx_site siteA = {"kernel.mojo", 10, 5, "barrier()", nullptr}, siteB = {"kernel.mojo", 20, 9, "p[i]", "p"};
+
+#define EXPECT_HAS(TEXT, PART) EXPECT_PRED2(contains, TEXT, PART)
+static bool contains(const std::string &text, const std::string &part) { return text.find(part) != std::string::npos; }
 
 class Simulator : public testing::Test {
 protected:
@@ -156,11 +156,11 @@ TEST_F(Simulator, DivergentWarpOperationsAreReported) {
     else
       fx_sim_redux(self, ~0u, 0, 1, &siteB);
   });
-  EXPECT_THAT(error, HasSubstr("divergent warp operation"));
-  EXPECT_THAT(error, HasSubstr("kernel.mojo:10:5: `barrier()`"));
-  EXPECT_THAT(error, HasSubstr("kernel.mojo:20:9"));
+  EXPECT_HAS(error, "divergent warp operation");
+  EXPECT_HAS(error, "kernel.mojo:10:5: `barrier()`");
+  EXPECT_HAS(error, "kernel.mojo:20:9");
   error = run({}, [&](fx_sim_thread *self) { fx_sim_syncwarp(self, 1, &siteA); });
-  EXPECT_THAT(error, HasSubstr("lane 1 takes part in a warp operation whose mask 0x1 does not name it"));
+  EXPECT_HAS(error, "lane 1 takes part in a warp operation whose mask 0x1 does not name it");
 }
 
 TEST_F(Simulator, BarriersHoldAllThreadsBack) {
@@ -222,11 +222,11 @@ TEST_F(Simulator, DivergentBarriersAreReported) {
       fx_sim_barrier(self, 0, 0, &siteA);
   };
   std::string error = run(shape, body);
-  EXPECT_THAT(error, HasSubstr("divergent barrier in kernel `body`: no thread can go on"));
-  EXPECT_THAT(error, HasSubstr("48 threads wait at a barrier, for example block (0, 0, 0), thread (0, 0, 0)"));
-  EXPECT_THAT(error, HasSubstr("at kernel.mojo:10:5"));
-  EXPECT_THAT(error, HasSubstr("16 threads wait at a barrier"));
-  EXPECT_THAT(error, HasSubstr("at kernel.mojo:20:9"));
+  EXPECT_HAS(error, "divergent barrier in kernel `body`: no thread can go on");
+  EXPECT_HAS(error, "48 threads wait at a barrier, for example block (0, 0, 0), thread (0, 0, 0)");
+  EXPECT_HAS(error, "at kernel.mojo:10:5");
+  EXPECT_HAS(error, "16 threads wait at a barrier");
+  EXPECT_HAS(error, "at kernel.mojo:20:9");
   EXPECT_EQ("", run(shape, [](fx_sim_thread *self) { fx_sim_barrier(self, 0, 0, &siteA); })) << "and the simulator goes on";
 }
 
@@ -237,7 +237,7 @@ TEST_F(Simulator, ReturningBeforeABarrierIsReportedOnlyWithChecks) {
     fx_sim_barrier(self, 0, 0, &siteA);
   };
   EXPECT_EQ("", run({}, body));
-  EXPECT_THAT(run({.flags = fx_image_check_barriers}, body), HasSubstr("divergent barrier: 1 of the block's 32 threads have returned before it"));
+  EXPECT_HAS(run({.flags = fx_image_check_barriers}, body), "divergent barrier: 1 of the block's 32 threads have returned before it");
 }
 
 TEST_F(Simulator, BoundsOfBuffers) {
@@ -251,13 +251,13 @@ TEST_F(Simulator, BoundsOfBuffers) {
   EXPECT_EQ("", access(0, fx_access_read));
   EXPECT_EQ("", access(9, fx_access_write));
   std::string error = access(10, fx_access_write);
-  EXPECT_THAT(error, HasSubstr("out of bounds: write of 4 bytes at byte 40 of a device buffer of 40 bytes, `p[10]`"));
-  EXPECT_THAT(error, HasSubstr("at kernel.mojo:20:9: `p[i]`"));
-  EXPECT_THAT(error, HasSubstr("in kernel `body`, block (0, 0, 0), thread (3, 0, 0)"));
-  EXPECT_THAT(access(100000, fx_access_read), HasSubstr("out of bounds: read of 4 bytes at byte 400000 of a device buffer of 40 bytes"));
-  EXPECT_THAT(access(-1, fx_access_atomic), HasSubstr("out of bounds: write"));
+  EXPECT_HAS(error, "out of bounds: write of 4 bytes at byte 40 of a device buffer of 40 bytes, `p[10]`");
+  EXPECT_HAS(error, "at kernel.mojo:20:9: `p[i]`");
+  EXPECT_HAS(error, "in kernel `body`, block (0, 0, 0), thread (3, 0, 0)");
+  EXPECT_HAS(access(100000, fx_access_read), "out of bounds: read of 4 bytes at byte 400000 of a device buffer of 40 bytes");
+  EXPECT_HAS(access(-1, fx_access_atomic), "out of bounds: write");
   fx_buffer_destroy(stream, p, fx_memory_device);
-  EXPECT_THAT(access(0, fx_access_read), HasSubstr("use after free: read of 4 bytes in a device buffer of 40 bytes that has been freed"));
+  EXPECT_HAS(access(0, fx_access_read), "use after free: read of 4 bytes in a device buffer of 40 bytes that has been freed");
 }
 
 TEST_F(Simulator, BoundsOutsideOfTheDevice) {
@@ -266,10 +266,10 @@ TEST_F(Simulator, BoundsOutsideOfTheDevice) {
   auto access = [&](const void *address, uint32_t kind) {
     return run({.flags = fx_image_no_switch}, [=](fx_sim_thread *self) { fx_sim_access(self, const_cast<void *>(address), 4, kind, &siteB); });
   };
-  EXPECT_THAT(access(host.data(), fx_access_read), HasSubstr("which is not memory of the device"));
-  EXPECT_THAT(access(nullptr, fx_access_read), HasSubstr("which is null"));
+  EXPECT_HAS(access(host.data(), fx_access_read), "which is not memory of the device");
+  EXPECT_HAS(access(nullptr, fx_access_read), "which is null");
   EXPECT_EQ("", access(constant, fx_access_read));
-  EXPECT_THAT(access(constant, fx_access_write), HasSubstr("out of bounds: write"));
+  EXPECT_HAS(access(constant, fx_access_write), "out of bounds: write");
   EXPECT_EQ("", access(buffer<float>(4, fx_memory_host), fx_access_write));
   EXPECT_EQ("", run({}, [](fx_sim_thread *self) {
               volatile int local = 0;
@@ -284,7 +284,7 @@ TEST_F(Simulator, BoundsOfSharedMemory) {
   };
   EXPECT_EQ("", access(0));
   EXPECT_EQ("", access(128)) << "dynamic memory begins at the next multiple of 128";
-  EXPECT_THAT(access(256), HasSubstr("out of bounds: write of 4 bytes at byte 256 of a shared memory of 256 bytes"));
+  EXPECT_HAS(access(256), "out of bounds: write of 4 bytes at byte 256 of a shared memory of 256 bytes");
 }
 
 TEST_F(Simulator, SharedMemoryIsEachBlocksOwn) {
@@ -324,9 +324,9 @@ TEST_F(Simulator, AbortAndTrapStopTheLaunch) {
       fx_sim_abort(self, text, sizeof(text) - 1, file, 3, 4);
     fx_sim_barrier(self, 0, 0, &siteA);
   });
-  EXPECT_THAT(error, HasSubstr("abort: index out of range\n  at kernel.mojo:3:4\n  in kernel `body`, block ("));
-  EXPECT_THAT(error, HasSubstr("thread (5, 0, 0)"));
-  EXPECT_THAT(run({.flags = fx_image_no_switch}, [](fx_sim_thread *self) { fx_sim_trap(self, &siteA); }), HasSubstr("trap\n  at kernel.mojo:10:5"));
+  EXPECT_HAS(error, "abort: index out of range\n  at kernel.mojo:3:4\n  in kernel `body`, block (");
+  EXPECT_HAS(error, "thread (5, 0, 0)");
+  EXPECT_HAS(run({.flags = fx_image_no_switch}, [](fx_sim_thread *self) { fx_sim_trap(self, &siteA); }), "trap\n  at kernel.mojo:10:5");
 }
 
 TEST_F(Simulator, WaitingThroughMemoryNeedsAYield) {
@@ -433,21 +433,21 @@ TEST_F(Simulator, MbarriersCountPhases) {
 }
 
 TEST_F(Simulator, MbarrierMistakes) {
-  EXPECT_THAT(run({.dynamicShared = 16},
-                  [](fx_sim_thread *self) {
-                    memset(self->dynamic, 0, 16);
-                    fx_sim_mbarrier_arrive(self, self->dynamic, 1, &siteA);
-                  }),
-              HasSubstr("this mbarrier has not been initialised"));
-  EXPECT_THAT(run({.dynamicShared = 16}, [](fx_sim_thread *self) { fx_sim_mbarrier_init(self, self->dynamic + 4, 1, &siteA); }),
-              HasSubstr("an mbarrier must be aligned to 8 bytes"));
-  EXPECT_THAT(run({.block = 1, .dynamicShared = 16},
-                  [](fx_sim_thread *self) {
-                    fx_sim_mbarrier_init(self, self->dynamic, 2, &siteA);
-                    fx_sim_mbarrier_arrive(self, self->dynamic, 1, &siteA);
-                    fx_sim_mbarrier_wait_parity(self, self->dynamic, 0, &siteB);
-                  }),
-              HasSubstr("deadlock in kernel `body`: no thread can go on\n  1 thread wait for an mbarrier"));
+  EXPECT_HAS(run({.dynamicShared = 16},
+                 [](fx_sim_thread *self) {
+                   memset(self->dynamic, 0, 16);
+                   fx_sim_mbarrier_arrive(self, self->dynamic, 1, &siteA);
+                 }),
+             "this mbarrier has not been initialised");
+  EXPECT_HAS(run({.dynamicShared = 16}, [](fx_sim_thread *self) { fx_sim_mbarrier_init(self, self->dynamic + 4, 1, &siteA); }),
+             "an mbarrier must be aligned to 8 bytes");
+  EXPECT_HAS(run({.block = 1, .dynamicShared = 16},
+                 [](fx_sim_thread *self) {
+                   fx_sim_mbarrier_init(self, self->dynamic, 2, &siteA);
+                   fx_sim_mbarrier_arrive(self, self->dynamic, 1, &siteA);
+                   fx_sim_mbarrier_wait_parity(self, self->dynamic, 0, &siteB);
+                 }),
+             "deadlock in kernel `body`: no thread can go on\n  1 thread wait for an mbarrier");
 }
 
 TEST_F(Simulator, BulkCopiesCompleteTransactions) {
@@ -589,7 +589,7 @@ TEST_F(Simulator, MatricesAreLoadedForMultiplying) {
               if ((out[0] & 0xffff) != 2 * t * 16 + g)
                 wrong.push_back(static_cast<uint16_t>(100 + lane));
             }));
-  EXPECT_THAT(wrong, testing::IsEmpty());
+  EXPECT_EQ(0u, wrong.size());
 }
 
 TEST_F(Simulator, KernelsOfBothKindsInTurn) {
