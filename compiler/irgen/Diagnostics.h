@@ -1,0 +1,14 @@
+#pragma once
+// Typed messages of irgen/Diagnostics.def.
+
+#include "diagnostics/Define.h"
+
+namespace fornax::irgen::messages {
+#define ERROR(NAME, TEXT, PARAMETERS) DEFINE_DIAGNOSTIC(NAME, Error, TEXT, PARAMETERS)
+#define WARNING(NAME, TEXT, PARAMETERS) DEFINE_DIAGNOSTIC(NAME, Warning, TEXT, PARAMETERS)
+#define NOTE(NAME, TEXT, PARAMETERS) DEFINE_DIAGNOSTIC(NAME, Note, TEXT, PARAMETERS)
+#include "irgen/Diagnostics.def"
+#undef ERROR
+#undef WARNING
+#undef NOTE
+} // namespace fornax::irgen::messages

@@ -1,0 +1,74 @@
+// Who is called: witnesses, function parameters and closures as one function with all its arguments.
+
+#include "irgen/Emit.h"
+#include "sema/entities/Demand.h"
+#include "sema/proofs/Conformance.h"
+
+namespace fornax::irgen {
+
+using namespace sema;
+
+static llvm::SmallVector<Term, 8> termsOf(Emitter &e, llvm::ArrayRef<checked::Slot> slots, SourceRange range) {
+  llvm::SmallVector<Term, 8> terms;
+  for (checked::Slot slot : slots)
+    terms.push_back(termOf(*e.frame, slot, range));
+  return terms;
+}
+
+Callee resolveFunctionTerm(Emitter &e, Term term, llvm::ArrayRef<Term> own, SourceRange range) {
+  Callee callee;
+  if (isKind(term, TermKind::FunctionItem)) {
+    callee.function = functionOf(term);
+    const Term *next = own.begin();
+    for (Term argument : argumentsOf(term)) { // what the item left open is bound by the call
+      bool open = isKind(argument, TermKind::Hole) && next != own.end();
+      callee.arguments.push_back(open ? *next++ : argument);
+    }
+    callee.arguments.append(next, own.end());
+    return callee;
+  }
+  if (isKind(term, TermKind::ClosureType)) {
+    callee.function = e.ctx.program.closures[closureOf(term)].call;
+    callee.arguments.append(argumentsOf(term).begin(), argumentsOf(term).end());
+    callee.arguments.append(own.begin(), own.end());
+    return callee;
+  }
+  if (!isError(term))
+    report(e.instances, e.site(range), messages::notAFunctionValue(print(e.ctx, term)));
+  fail(e);
+  return callee;
+}
+
+static Callee resolveRequirement(Emitter &e, const checked::Call &call) {
+  Type base = typeOf(*e.frame, call.callee.base, call.range);
+  llvm::SmallVector<Term, 8> own = termsOf(e, call.callee.arguments, call.range);
+  Callee callee;
+  if (isError(base)) {
+    fail(e);
+    return callee;
+  }
+  std::optional<ResolvedWitness> witness = resolveWitness(e.ctx, base, call.callee.requirement, own);
+  if (!witness) {
+    report(e.instances, e.site(call.range),
+           messages::noConformance(print(e.ctx, base), e.ctx.program.requirements[call.callee.requirement].name.str().str()));
+    fail(e);
+    return callee;
+  }
+  callee.function = witness->function;
+  callee.arguments = witness->arguments;
+  callee.adaptations = witness->adaptations;
+  return callee;
+}
+
+Callee resolveCallee(Emitter &e, const checked::Call &call) {
+  switch (call.callee.kind) {
+  case checked::Callee::Kind::Direct: return {call.callee.function, termsOf(e, call.callee.arguments, call.range), 0};
+  case checked::Callee::Kind::Witness: return resolveRequirement(e, call);
+  case checked::Callee::Kind::Parameter:
+    return resolveFunctionTerm(e, termOf(*e.frame, call.callee.base, call.range), termsOf(e, call.callee.arguments, call.range), call.range);
+  case checked::Callee::Kind::Indirect: return {};
+  }
+  llvm_unreachable("unknown kind of callee");
+}
+
+} // namespace fornax::irgen
