@@ -9,6 +9,8 @@ namespace fornax::lower {
 
 TargetHooks::~TargetHooks() = default;
 
+void TargetHooks::finish(FunctionContext &) const {}
+
 Value TargetHooks::sharedObject(Operation *, uint64_t, uint64_t, FunctionContext &) const { return {}; }
 
 static Passed classifyArgument(Type type, fx::ArgConv conv, const AbiContext &abi);

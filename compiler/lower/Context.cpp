@@ -56,7 +56,7 @@ static std::string symbolOf(fx::FuncOp function, const ModuleContext &module) {
 }
 
 static LLVM::Linkage linkageOf(fx::FuncOp function, const Request &request) {
-  if (function.isDeclaration() || function.getExported() || function.getCc() == fx::CallConv::Kernel || request.visibility == Visibility::Hidden)
+  if (function.isExternal() || function.getExported() || function.getCc() == fx::CallConv::Kernel || request.visibility == Visibility::Hidden)
     return LLVM::Linkage::External;
   return LLVM::Linkage::Internal;
 }
@@ -77,7 +77,7 @@ LLVM::LLVMFuncOp ModuleContext::declare(fx::FuncOp function) {
       diags.report(ir::rangeOf(function.getLoc()), messages::symbolDeclaredTwice(name))
           .note(ir::rangeOf(it->second->getLoc()), messages::otherDeclaration());
     }
-    if (other && (function.isDeclaration() || !other.isExternal()))
+    if (other && (function.isExternal() || !other.isExternal()))
       return slot = other;
   }
   OpBuilder builder(module.getBodyRegion());
@@ -85,7 +85,7 @@ LLVM::LLVMFuncOp ModuleContext::declare(fx::FuncOp function) {
   bool isFast = function.getCc() == fx::CallConv::Fx;
   LLVM::Linkage linkage = linkageOf(function, request);
   SmallVector<DictionaryAttr> attributes(signature.parameterAttributes.begin(), signature.parameterAttributes.end());
-  auto result = LLVM::LLVMFuncOp::create(builder, function.getLoc(), name, signature.type(), linkage, /*dsoLocal=*/!function.isDeclaration(),
+  auto result = LLVM::LLVMFuncOp::create(builder, function.getLoc(), name, signature.type(), linkage, /*dsoLocal=*/!function.isExternal(),
                                          isFast ? LLVM::CConv::Fast : LLVM::CConv::C, SymbolRefAttr(), {}, attributes);
   slot = result;
   linkNames[name] = result;
@@ -98,7 +98,7 @@ LLVM::LLVMFuncOp ModuleContext::declare(fx::FuncOp function) {
     result.setVisibility_(LLVM::Visibility::Hidden);
   if (function.getInlineKind() == fx::InlineKind::Never)
     result.setNoInline(true);
-  if (!function.isDeclaration() && (request.options.optLevel == OptLevel::O0 || debug))
+  if (!function.isExternal() && (request.options.optLevel == OptLevel::O0 || debug))
     result.setFramePointerAttr(LLVM::FramePointerKindAttr::get(context(), LLVM::framePointerKind::FramePointerKind::All));
   SmallVector<Attribute> passthrough;
   if (signature.neverReturns)

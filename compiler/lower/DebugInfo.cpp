@@ -50,7 +50,7 @@ LLVM::DISubprogramAttr DebugWriter::subprogramOf(fx::FuncOp function) {
   LLVM::DICompileUnitAttr unit = unitOf(at ? at.getFilename().getValue() : StringRef("<unknown>"));
   unsigned line = at ? at.getLine() : 0;
   LLVM::LLVMFuncOp lowered = module.functions.lookup(function);
-  bool isDefinition = lowered && !function.isDeclaration();
+  bool isDefinition = lowered && !function.isExternal();
   SmallVector<LLVM::DITypeAttr> types = {LLVM::DITypeAttr()};
   StringRef name = function.getDebugName().value_or(function.getSymName());
   StringAttr linkName = lowered ? lowered.getSymNameAttr() : StringAttr();

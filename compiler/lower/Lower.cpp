@@ -32,9 +32,17 @@ bool prepare(ModuleOp module, const Request &request, diag::Engine &diags) {
   if (!inlineCalls(module, request, diags))
     return false;
   for (auto function : module.getOps<fx::FuncOp>())
-    if (!function.isDeclaration() && !function.getSelfCheck())
+    if (!function.isExternal() && !function.getSelfCheck())
       simplify(function);
   return true;
+}
+
+/// Launch attributes stand on the kernel's `fx.kernel`, or on its function where the device module has no such op.
+static DictionaryAttr launchOf(fx::FuncOp function, ModuleOp module) {
+  for (auto kernel : module.getOps<fx::KernelOp>())
+    if (kernel.getEntry() == function.getSymName() && kernel.getLaunchAttr())
+      return kernel.getLaunchAttr();
+  return function->getAttrOfType<DictionaryAttr>("launch");
 }
 
 Lowered toLLVMDialect(ModuleOp source, const Request &request, diag::Engine &diags) {
@@ -43,25 +51,30 @@ Lowered toLLVMDialect(ModuleOp source, const Request &request, diag::Engine &dia
   result.module = module.module;
   cloneForeign(module);
   for (auto function : source.getOps<fx::FuncOp>()) {
-    if (function.isDeclaration() || function.getSelfCheck())
+    if (function.isExternal() || function.getSelfCheck())
       continue;
     LLVM::LLVMFuncOp lowered = module.declare(function);
     FunctionContext context(module, function, lowered, module.signatureOf(function));
     if (module.debug)
       module.debug->begin(context);
-    uint64_t sharedBefore = module.sharedSize;
-    module.needsSwitch = false;
     bool isKernel = function.getCc() == fx::CallConv::Kernel;
     if (isKernel)
-      request.target.declareKernel(lowered, {function->getAttrOfType<DictionaryAttr>("launch")});
+      request.target.declareKernel(lowered, {launchOf(function, source)});
     if (failed(lowerBody(context)))
       module.failed = true;
+    else
+      request.target.finish(context);
     if (isKernel)
-      result.kernels.push_back({function.getSymName().str(), lowered.getSymName().str(), module.sharedSize - sharedBefore, module.needsSwitch});
+      result.kernels.push_back({function.getSymName().str(), lowered.getSymName().str(), 0, false});
   }
   for (auto global : source.getOps<fx::GlobalOp>())
     if (global.getExported())
       module.declare(global);
+  // Helpers that stayed functions share the objects of the module, so a kernel needs room for all of them.
+  for (KernelFacts &kernel : result.kernels) {
+    kernel.staticShared = module.sharedSize;
+    kernel.needsSwitch = module.needsSwitch;
+  }
   if (!request.entry.empty())
     buildMain(module);
   if (request.isLibrary)

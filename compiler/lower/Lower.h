@@ -34,10 +34,10 @@ struct Request {
 
 /// A kernel's facts that only lowering knows; for its image.
 struct KernelFacts {
-  std::string function; // the fx symbol
-  std::string entry;    // the symbol in the image
-  uint64_t staticShared = 0;
-  bool needsSwitch = false; // simulator: threads of a block wait for each other somewhere
+  std::string function;      // the fx symbol
+  std::string entry;         // the symbol in the image
+  uint64_t staticShared = 0; // bytes of the module's shared objects
+  bool needsSwitch = false;  // simulator: threads of a block wait for each other somewhere
 };
 
 struct Lowered {

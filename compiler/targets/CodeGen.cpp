@@ -9,6 +9,7 @@
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/Target/TargetMachine.h>
 #include <llvm/Target/TargetOptions.h>
+#include <llvm/TargetParser/Host.h>
 #include <llvm/Transforms/InstCombine/InstCombine.h>
 #include <llvm/Transforms/Scalar/ADCE.h>
 #include <llvm/Transforms/Scalar/EarlyCSE.h>
@@ -89,6 +90,29 @@ llvm::Expected<llvm::SmallVector<char, 0>> emitFile(llvm::Module &module, llvm::
     return llvm::createStringError("the target cannot emit this kind of file");
   passes.run(module);
   return bytes;
+}
+
+static constexpr llvm::StringLiteral baseline = "x86-64-v2";
+
+MachineSpec hostSpec(Processor processor, const Options &options) {
+  MachineSpec spec;
+  spec.triple = options.targetTriple.empty() ? llvm::sys::getProcessTriple() : options.targetTriple;
+  spec.cpu = options.targetCpu;
+  spec.features = options.targetFeatures;
+  if (spec.cpu.empty()) {
+    if (processor == Processor::Host) {
+      spec.cpu = llvm::sys::getHostCPUName().str();
+      // The name alone does not say what a virtual machine hides.
+      std::string own;
+      for (const auto &feature : llvm::sys::getHostCPUFeatures())
+        own += (own.empty() ? "" : ",") + std::string(feature.second ? "+" : "-") + feature.first().str();
+      spec.features = own + (spec.features.empty() ? "" : "," + spec.features);
+    } else {
+      spec.cpu = llvm::Triple(spec.triple).isX86() ? baseline.str() : "generic";
+    }
+  }
+  spec.level = options.optLevel;
+  return spec;
 }
 
 /// Back ends register themselves in a process-wide table of LLVM's, once.

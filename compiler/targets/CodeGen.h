@@ -25,6 +25,13 @@ struct MachineSpec {
   bool contractFloats = false; // `a * b + c` may fuse even without a flag on the operations
 };
 
+enum class Processor {
+  Baseline, // what runs nearly everywhere
+  Host,     // this very machine
+};
+/// The host's machine; what the options leave open is filled in by `processor`.
+MachineSpec hostSpec(Processor processor, const Options &options);
+
 /// Null with an error text if the back end of the triple is not in this program.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> makeTargetMachine(const MachineSpec &spec);
 
