@@ -35,6 +35,7 @@ struct BodyContext {
   bool returnsReference = false;
   Term resultOrigin;
   ClosureId closure;                                   // set while a closure's body is checked
+  struct CaptureState *captures = nullptr;             // likewise: statements/Closures.h
   BodyContext *outer = nullptr;                        // the enclosing body of a closure
   llvm::SmallVector<ParameterId, 8> parametersInScope; // every compile-time parameter a closure written here has as context
   struct Unevaluated {
@@ -127,6 +128,10 @@ CheckedBody *checkBody(Context &, FunctionId);
 /// Checks a nested function or lambda: makes the Closure and the MakeClosure (or FunctionValue) expression.
 checked::Expr *checkClosure(BodyContext &, const ast::Function &);
 checked::Expr *checkLambda(BodyContext &, const ast::Lambda &);
+/// The place of a variable of an enclosing body, or of a capture found before (`found` is what lookupName gave): captures it as the list or its
+/// default says. Reports what cannot be captured (then an Error node).
+struct NameLookup;
+checked::Expr *captureVariable(BodyContext &, const NameLookup &found, Name, SourceRange);
 void checkBlock(BodyContext &, const ast::Block &, llvm::SmallVectorImpl<const checked::Stmt *> &into);
 /// Declares the names of a target (`x`, `var x`, `ref x`, tuples of them, `_`) and binds them to parts of a value or place: `for`, `with`, `var`,
 /// comprehensions. A plain name binds as `plain` says.

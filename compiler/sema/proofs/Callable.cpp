@@ -52,7 +52,7 @@ static llvm::SmallVector<const Argument *, 8> callArgumentsOf(const Signature &s
   for (const Argument &argument : signature.arguments) {
     if (argument.convention == Convention::Out)
       continue;
-    if (skipsSelf && result.empty() && &argument == &signature.arguments.front() && argument.name == llvm::StringRef("self"))
+    if (skipsSelf && &argument == &signature.arguments.front())
       continue;
     result.push_back(&argument);
   }
