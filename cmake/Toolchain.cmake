@@ -36,6 +36,11 @@ if(FORNAX_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+if(FORNAX_FUZZ) # coverage for the mutator; everything, because precompiled headers must agree with what uses them
+  add_compile_options(-fsanitize=fuzzer-no-link)
+  add_link_options(-fsanitize=fuzzer-no-link)
+endif()
+
 find_program(CCACHE ccache)
 if(CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${CMAKE_COMMAND} -E env CCACHE_BASEDIR=${CMAKE_SOURCE_DIR} CCACHE_NOHASHDIR=1
