@@ -1,6 +1,7 @@
 // What the device layer itself costs: run with --benchmark. Prints a table; judges nothing.
 #include "runtime/conformance/Conformance.h"
 #include "runtime/conformance/Kernels.h"
+#include "runtime/device/nvidia/Library.h"
 #include "runtime/device/simulator/Functions.h"
 
 #include <algorithm>
@@ -88,10 +89,44 @@ static void benchmarkDevice(const char *name) {
   fx_stream_destroy(stream);
 }
 
+/// The same launch by the driver's own call: what ours is to be compared with.
+static void benchmarkDriver() {
+  namespace nvidia = fornax::runtime::nvidia;
+  const nvidia::Library *cuda = nvidia::openLibrary(nullptr);
+  if (!cuda)
+    return;
+  char api[] = "cuda";
+  void *device = nullptr, *stream = nullptr, *buffer = nullptr;
+  nvidia::CUmodule module = nullptr;
+  nvidia::CUfunction function = nullptr;
+  if (fx_device_open(api, 0, &device) || fx_stream_create(device, 0, &stream) || fx_buffer_create(stream, 1 << 20, fx_memory_device, &buffer) ||
+      fx_device_select(device) || cuda->moduleLoadDataEx(&module, scalePtx, 0, nullptr, nullptr) ||
+      cuda->moduleGetFunction(&function, module, "scale"))
+    return;
+  ScaleArguments arguments = {static_cast<float *>(buffer), 256, 1};
+  void *parameters[] = {&arguments.p, &arguments.n, &arguments.k};
+  auto native = static_cast<nvidia::CUstream>(fx_stream_native(stream));
+  auto issue = [&](int launches) {
+    uint64_t start = fx_now();
+    for (int i = 0; i < launches; ++i)
+      cuda->launchKernel(function, 1, 1, 1, 256, 1, 1, 0, native, parameters, nullptr);
+    return fx_now() - start;
+  };
+  issue(1000);
+  fx_stream_sync(stream);
+  constexpr int launches = 20000;
+  uint64_t issued = issue(launches);
+  fx_stream_sync(stream);
+  printf("cuda: host cost of the driver's cuLaunchKernel, us %8.2f\n", static_cast<double>(issued) / launches / 1000);
+  fx_buffer_destroy(stream, buffer, fx_memory_device);
+  fx_stream_destroy(stream);
+}
+
 int runBenchmarks() {
   benchmarkSimulator();
   benchmarkDevice("sim");
   benchmarkDevice("cuda");
+  benchmarkDriver();
   return 0;
 }
 
