@@ -202,7 +202,7 @@ struct Children {
   void of(const Function &node) {
     all(node.decorators);
     all(node.signature);
-    both(node.docString, node.nestedBody);
+    one(node.nestedBody ? node.nestedBody : static_cast<const Node *>(node.docString)); // a nested body holds its docstring
   }
   void of(const Struct &node) {
     all(node.decorators);
