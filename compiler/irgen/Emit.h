@@ -177,8 +177,12 @@ struct Callee {
   sema::FunctionId function;
   llvm::SmallVector<sema::Term, 8> arguments;
   uint8_t adaptations = 0;
+  const checked::Expr *receiver = nullptr;   // becomes argument 0: a callable called through its bound
+  llvm::SmallVector<unsigned, 4> positions; // of the written arguments among the function's; empty: as numbered
   bool isValid() const { return function.isValid(); }
 };
+/// Whether the call goes through a thin pointer that is known at run time only.
+bool isIndirect(Emitter &, const checked::Call &);
 /// Who is called: witnesses, parameters and closures resolved (Resolve.cpp). Invalid after a report.
 Callee resolveCallee(Emitter &, const checked::Call &);
 /// A function known by its term: item, closure; the thin value of one.

@@ -160,13 +160,26 @@ struct Arguments {
 };
 } // namespace
 
-static Arguments emitArguments(Emitter &e, const checked::Call &call, const FunctionShape &shape, const Signature *signature) {
+/// The receiver of a callable that is called through its bound.
+static void emitReceiver(Emitter &e, const Callee &callee, const FunctionShape &shape, Arguments &into) {
+  checked::CallArgument argument;
+  argument.expr = callee.receiver;
+  into.values[0] = emitArgument(e, argument, shape.arguments[0]);
+}
+
+static Arguments emitArguments(Emitter &e, const checked::Call &call, const Callee &callee, const FunctionShape &shape, const Signature *signature) {
   Arguments result;
   result.values.resize(shape.arguments.size());
   mlir::Attribute none = mlir::UnitAttr::get(e.b.getContext());
   llvm::SmallVector<mlir::Attribute, 6> accesses(shape.callConvs.size(), none), positions(shape.callConvs.size(), none);
   bool hasAccess = false;
-  for (const checked::CallArgument &argument : call.arguments) {
+  if (callee.receiver)
+    emitReceiver(e, callee, shape, result);
+  else if (call.callee.pointer && callee.isValid())
+    emitEffects(e, call.callee.pointer); // an item: nothing but its evaluation
+  for (checked::CallArgument argument : call.arguments) {
+    if (!callee.positions.empty() && argument.parameter < callee.positions.size())
+      argument.parameter = callee.positions[argument.parameter];
     if (argument.parameter >= shape.arguments.size()) {
       assert(e.failed && "argument without a parameter");
       continue;
@@ -230,7 +243,7 @@ std::optional<Value> tryInline(Emitter &e, const checked::Call &call, const Call
   const checked::Expr *value = builtinBody(*body);
   if (!value && (shape->leafResult || !body->root || !body->root->statements.empty()))
     return std::nullopt;
-  Arguments arguments = emitArguments(e, call, *shape, nullptr);
+  Arguments arguments = emitArguments(e, call, callee, *shape, nullptr);
   if (!value)
     return Value(); // an initialiser of an empty type
   std::shared_ptr<Frame> &frame = e.instances.inlineFrames[id];
@@ -268,9 +281,10 @@ static Value copyResult(Emitter &e, Value ref, const FunctionShape &shape, Value
   return {};
 }
 
-static Value finishCall(Emitter &e, const checked::Call &call, const CallTarget &target, const Signature *signature, Value into) {
+static Value finishCall(Emitter &e, const checked::Call &call, const Callee &callee, const CallTarget &target, Value into) {
   const FunctionShape &shape = *target.shape;
-  Arguments arguments = emitArguments(e, call, shape, signature);
+  const Signature *signature = callee.isValid() ? &signatureOf(e.ctx, callee.function) : nullptr;
+  Arguments arguments = emitArguments(e, call, callee, shape, signature);
   if (call.range.isValid())
     e.loc = locate(e.instances, call.range);
   const CheckedBody &body = e.frame->body;
@@ -297,7 +311,7 @@ static Value emitIndirect(Emitter &e, const checked::Call &call, Value into) {
     return deadValue(e, {});
   }
   target.shape = std::make_shared<const FunctionShape>(std::move(*shape));
-  return finishCall(e, call, target, nullptr, into);
+  return finishCall(e, call, {}, target, into);
 }
 
 Value emitCall(Emitter &e, const checked::Call &call, Value into) {
@@ -306,7 +320,7 @@ Value emitCall(Emitter &e, const checked::Call &call, Value into) {
       fail(e);
   if (e.failed)
     return deadValue(e, {});
-  if (call.callee.kind == checked::Callee::Kind::Indirect)
+  if (isIndirect(e, call))
     return emitIndirect(e, call, into);
   Callee callee = resolveCallee(e, call);
   if (!callee.isValid())
@@ -324,7 +338,7 @@ Value emitCall(Emitter &e, const checked::Call &call, Value into) {
   target.symbol = e.instances.rows[id].symbol;
   target.shape = e.instances.rows[id].shape;
   target.keepsInterior = e.ctx.program.functions[callee.function].keepsInterior;
-  return finishCall(e, call, target, &signatureOf(e.ctx, callee.function), into);
+  return finishCall(e, call, callee, target, into);
 }
 
 } // namespace fornax::irgen

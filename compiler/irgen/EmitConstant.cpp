@@ -257,6 +257,7 @@ static std::string rebuildFunction(Emitter &e, Term term, mlir::Type type, Sourc
   mlir::Type ref = fx::RefType::get(type);
   auto func =
       fx::FuncOp::create(b, e.loc, symbol, b.getFunctionType({ref}, {}), fx::ConvsAttr::get(b.getContext(), llvm::ArrayRef<fx::Conv>{fx::Conv::Out}));
+  markOwned(func);
   b.setInsertionPointToEnd(func.addEntryBlock());
   Rebuilder rebuilder{e, b, e.loc, graph, std::move(blocks), {}};
   rebuilder.addresses.resize(rebuilder.blocks.size());

@@ -23,6 +23,7 @@ static std::string packMaker(Emitter &e, fx::StructType type, llvm::ArrayRef<mli
   convs.push_back(fx::Conv::Out);
   auto func = fx::FuncOp::create(b, e.loc, symbol, b.getFunctionType(inputs, {}), fx::ConvsAttr::get(b.getContext(), convs));
   func.setInlineKind(fx::InlineKind::NoDebug);
+  markOwned(func);
   b.setInsertionPointToEnd(func.addEntryBlock());
   for (unsigned i = 0; i < fields.size(); ++i)
     fx::StoreOp::create(b, e.loc, func.getArgument(i), fx::FieldOp::create(b, e.loc, func.getArgument(unsigned(fields.size())), i));

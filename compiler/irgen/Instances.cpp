@@ -210,6 +210,11 @@ void requestLifecycle(Instances &instances, fx::FuncOp func) {
   });
 }
 
+static constexpr llvm::StringLiteral OwnedAttribute = "owned";
+
+void markOwned(fx::FuncOp func) { func->setAttr(OwnedAttribute, mlir::UnitAttr::get(func.getContext())); }
+bool isOwned(fx::FuncOp func) { return func->hasAttr(OwnedAttribute); }
+
 llvm::DenseSet<mlir::StringAttr> reachableFrom(mlir::ModuleOp module, llvm::ArrayRef<mlir::StringAttr> roots) {
   llvm::DenseSet<mlir::StringAttr> seen(roots.begin(), roots.end());
   llvm::SmallVector<mlir::StringAttr> work(roots.begin(), roots.end());

@@ -122,6 +122,10 @@ fx::FuncOp define(Instances &, InstanceId);
 /// Asks for the copy, move and destroy functions that a function uses now; call it again after ownership.
 void requestLifecycle(Instances &, fx::FuncOp);
 
+/// Marks a function that is in the form that ownership leaves behind: it has been there, or irgen wrote it so.
+void markOwned(fx::FuncOp);
+bool isOwned(fx::FuncOp);
+
 // ---- Results
 inline mlir::ModuleOp moduleOf(Instances &instances, TargetIndex target) { return *instances.targets[target]->module; }
 inline Instance &row(Instances &instances, InstanceId id) { return instances.rows[id]; }

@@ -60,11 +60,52 @@ static Callee resolveRequirement(Emitter &e, const checked::Call &call) {
   return callee;
 }
 
+bool isIndirect(Emitter &e, const checked::Call &call) {
+  if (call.callee.kind == checked::Callee::Kind::Indirect)
+    return true;
+  bool isCallable = call.callee.kind == checked::Callee::Kind::Parameter && call.callee.pointer;
+  return isCallable && isKind(typeOf(*e.frame, call.callee.base, call.range), TermKind::Pointer);
+}
+
+/// A callable value whose type is known by a bound only: an item, a closure, a struct with `__call__`.
+static Callee resolveCallableValue(Emitter &e, const checked::Call &call) {
+  Type base = typeOf(*e.frame, call.callee.base, call.range);
+  Term bound = termOf(*e.frame, call.callee.bound, call.range);
+  Callee callee;
+  std::optional<ResolvedWitness> found;
+  if (!isError(base) && !isError(bound))
+    found = resolveCallable(e.ctx, base, bound, termsOf(e, call.callee.arguments, call.range));
+  if (!found) {
+    if (!isError(base))
+      report(e.instances, e.site(call.range), messages::noConformance(print(e.ctx, base), "__call__"));
+    fail(e);
+    return callee;
+  }
+  callee.function = found->function;
+  callee.arguments = found->arguments;
+  callee.adaptations = found->adaptations;
+  if (callee.adaptations & SpreadPack) {
+    report(e.instances, e.site(call.range),
+           messages::unsupportedConversion(print(e.ctx, base), "a callable with separate arguments, since it takes them as a pack"));
+    fail(e);
+  }
+  bool hasSelf = !isKind(base, TermKind::FunctionItem);
+  if (hasSelf)
+    callee.receiver = call.callee.pointer;
+  const Signature &signature = signatureOf(e.ctx, callee.function);
+  for (unsigned index = hasSelf ? 1 : 0; index < signature.arguments.size(); ++index)
+    if (signature.arguments[index].convention != Convention::Out)
+      callee.positions.push_back(index);
+  return callee;
+}
+
 Callee resolveCallee(Emitter &e, const checked::Call &call) {
   switch (call.callee.kind) {
-  case checked::Callee::Kind::Direct: return {call.callee.function, termsOf(e, call.callee.arguments, call.range), 0};
+  case checked::Callee::Kind::Direct: return {call.callee.function, termsOf(e, call.callee.arguments, call.range), 0, nullptr, {}};
   case checked::Callee::Kind::Witness: return resolveRequirement(e, call);
   case checked::Callee::Kind::Parameter:
+    if (call.callee.pointer)
+      return resolveCallableValue(e, call);
     return resolveFunctionTerm(e, termOf(*e.frame, call.callee.base, call.range), termsOf(e, call.callee.arguments, call.range), call.range);
   case checked::Callee::Kind::Indirect: return {};
   }
