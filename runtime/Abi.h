@@ -71,9 +71,9 @@ enum fx_kernel_attribute : uint32_t {
   fx_kernel_registers = 4,
   fx_kernel_ptx_version = 5,
   fx_kernel_binary_version = 6,
+  fx_kernel_cache_mode = 7, // fx_kernel_set accepts and ignores it: the mode is chosen when a kernel is compiled
   fx_kernel_max_dynamic_shared = 8,
   fx_kernel_shared_carveout = 9,
-  fx_kernel_cache_mode = 10, // fx_kernel_set: compile-time cache option, accepted and ignored
   fx_kernel_image_kind = 1000,
 };
 

@@ -76,7 +76,8 @@ static Status makeForeign(Device &device, const uint8_t *bytes, uint64_t size, c
   memcpy(name, entry, nameLength);
   memcpy(code, bytes, size);
   foreign->image.kind = kindOfBytes(bytes, size);
-  foreign->image.archName = device.arch;
+  foreign->image.arch = device.archNumber; // whether that is so, the driver will say
+  foreign->image.archName = foreign->image.kind == fx_image_ptx ? "PTX" : foreign->image.kind == fx_image_cubin ? "NVIDIA" : "AMD";
   foreign->image.entry = name;
   foreign->image.data = code;
   foreign->image.size = size;

@@ -84,20 +84,28 @@ static Status openDevice(const Api &api, int32_t id, Device **out) {
   if (!device)
     return "out of memory";
   device->name = "NVIDIA";
-  Status status = check(*device, cuda->deviceGet(&device->handle, id), "cuDeviceGet");
-  if (!status) {
-    readName(*device);
-    readLimits(*device);
-    readIdentity(*device);
-    // The primary context: libraries in the same process use it too, so their memory and streams are ours as well.
-    status = check(*device, cuda->devicePrimaryCtxRetain(&device->context, device->handle), "cuDevicePrimaryCtxRetain");
-  }
-  if (status) {
+  if (Status status = check(*device, cuda->deviceGet(&device->handle, id), "cuDeviceGet")) {
     destroy(device);
     return status;
   }
-  keepPool(*device);
+  readName(*device);
+  readLimits(*device);
+  readIdentity(*device);
   *out = device;
+  return nullptr;
+}
+
+// On first use, because it takes a fifth of a second, and who only asks for the architecture need not wait for it.
+Status createContext(CudaDevice &device) {
+  Locked locked(device.contextLock);
+  if (device.context.load(std::memory_order_relaxed))
+    return nullptr;
+  CUcontext context = nullptr;
+  // The primary context: libraries in the same process use it too, so their memory and streams are ours as well.
+  if (Status status = check(device, device.cuda.devicePrimaryCtxRetain(&context, device.handle), "cuDevicePrimaryCtxRetain"))
+    return status;
+  keepPool(device);
+  device.context.store(context, std::memory_order_release);
   return nullptr;
 }
 
@@ -169,6 +177,8 @@ static Status peerEnable(Device &generic, Device &genericPeer) {
   CudaDevice &device = cudaDevice(generic), &peer = cudaDevice(genericPeer);
   if (&device == &peer)
     return nullptr;
+  if (Status status = enter(peer))
+    return status;
   if (Status status = enter(device))
     return status;
   CUresult result = device.cuda.ctxEnablePeerAccess(peer.context, 0);

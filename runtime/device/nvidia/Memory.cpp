@@ -1,6 +1,7 @@
 // Device memory from the driver's stream-ordered pool; pinned host memory from a pool of our own, because pinning costs more than a launch.
 #include "runtime/device/nvidia/NVIDIA.h"
 
+#include <initializer_list>
 #include <new>
 
 namespace fornax::runtime::nvidia {
@@ -145,8 +146,9 @@ static Status copy(Stream &stream, void *to, const void *from, uint64_t bytes, u
 
 static Status copyPeer(Stream &stream, void *to, Device &toDevice, const void *from, Device &fromDevice, uint64_t bytes) {
   CudaDevice &device = cudaDevice(stream);
-  if (Status status = enter(device))
-    return status;
+  for (Device *each : {&toDevice, &fromDevice, stream.device}) // all three need a context, and the stream's must be current
+    if (Status status = enter(cudaDevice(*each)))
+      return status;
   return checkAfterwards(cudaStream(stream),
                          device.cuda.memcpyPeerAsync(asAddress(to), cudaDevice(toDevice).context, asAddress(from), cudaDevice(fromDevice).context,
                                                      bytes, cudaStream(stream).handle),

@@ -11,8 +11,9 @@ struct PinnedBlock; // Memory.cpp
 struct CudaDevice : Device {
   const Library &cuda;
   CUdevice handle = 0;
-  CUcontext context = nullptr;
-  CUmemoryPool pool = nullptr; // null: this device has no stream-ordered memory
+  Lock contextLock;
+  std::atomic<CUcontext> context{nullptr}; // made on first use
+  CUmemoryPool pool = nullptr;             // null: this device has no stream-ordered memory
   char nameText[128], archText[16], busText[32] = "", uuidText[48] = "";
 
   Lock pinnedLock;
@@ -61,8 +62,14 @@ inline CUdeviceptr asAddress(const void *pointer) { return reinterpret_cast<CUde
 Status check(const CudaDevice &device, CUresult result, const char *call);
 /// For calls that wait: what the device reports belongs to earlier work.
 Status checkAfterwards(const CudaStream &stream, CUresult result, const char *call);
+Status createContext(CudaDevice &device);
 /// Makes the device's context the calling thread's. Another library may have set its own since, so every entry does it.
-inline Status enter(const CudaDevice &device) { return check(device, device.cuda.ctxSetCurrent(device.context), "cuCtxSetCurrent"); }
+inline Status enter(CudaDevice &device) {
+  if (!device.context.load(std::memory_order_acquire))
+    if (Status status = createContext(device))
+      return status;
+  return check(device, device.cuda.ctxSetCurrent(device.context.load(std::memory_order_relaxed)), "cuCtxSetCurrent");
+}
 
 template <class T, class... Arguments> T *make(Arguments &&...arguments) {
   void *memory = __builtin_malloc(sizeof(T));

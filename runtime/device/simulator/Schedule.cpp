@@ -378,6 +378,7 @@ void runGroups(void *context, uint64_t begin, uint64_t end) {
   group->loops = loops;
   group->placed = false;
   placeThreads(*group, launch);
+  catchFaults(*group);
   for (uint64_t number = begin; number < end && !launch.failed.load(std::memory_order_relaxed); ++number) {
     for (uint32_t within = 0; within < launch.groupBlocks; ++within)
       startBlock(*group, number, within);
@@ -387,6 +388,7 @@ void runGroups(void *context, uint64_t begin, uint64_t end) {
     else
       runFibers(*group);
   }
+  releaseFaults(*group);
   if (launch.failed.load(std::memory_order_relaxed))
     discardThreads(*group);
   giveGroup(launch.device, *group);

@@ -8,6 +8,8 @@
 #include "runtime/device/Device.h"
 #include "runtime/device/simulator/Fiber.h"
 
+#include <signal.h>
+
 namespace fornax::runtime::simulator {
 
 struct Group;
@@ -134,6 +136,9 @@ struct Group {
   bool loops = false;  // what the fibers were made for
   bool placed = false; // the threads know their place in a cluster
   CopyQueue bulkLoads;
+  static constexpr size_t spareStackSize = 32 << 10; // to report a fault on
+  uint8_t *spareStack = nullptr;
+  stack_t oldSignalStack = {};
 };
 
 struct SimDevice : Device {
@@ -196,6 +201,11 @@ void leaveWarp(Thread &thread);
 /// Runs `operation` once all lanes of the mask are here; the result is in the thread.
 uint64_t meet(Thread &thread, uint64_t mask, void (*operation)(Warp &, uint64_t), const fx_site *site);
 inline Thread &laneOf(Warp &warp, uint32_t lane) { return warp.first[lane]; }
+
+// Fault.cpp
+/// Between the two, faults on this group's stacks are errors of its launch.
+void catchFaults(Group &group);
+void releaseFaults(Group &group);
 
 // Copy.cpp
 void finishCopies(CopyQueue &queue, Group &group, uint32_t upToBatch);

@@ -287,6 +287,25 @@ TEST_F(Simulator, BoundsOfSharedMemory) {
   EXPECT_HAS(access(256), "out of bounds: write of 4 bytes at byte 256 of a shared memory of 256 bytes");
 }
 
+[[gnu::noinline]] static uint64_t recurse(uint64_t depth) {
+  volatile uint8_t space[512];
+  space[depth % 512] = 1;
+  return depth == 0 ? space[0] : recurse(depth - 1) + space[depth % 512];
+}
+
+TEST_F(Simulator, FaultsAreErrorsOfTheLaunch) {
+  auto *p = buffer<volatile float>(10);
+  for (uint32_t flags : {0u, uint32_t(fx_image_no_switch)}) {
+    std::string error = run({.grid = 3, .flags = flags}, [&](fx_sim_thread *self) { p[self->tid[0] == 5 ? 100000 : 0] = 1; });
+    EXPECT_HAS(error, "out of bounds: access at byte 400000 of a device buffer of 40 bytes");
+    EXPECT_HAS(error, "thread (5, 0, 0)");
+    EXPECT_HAS(run({.flags = flags}, [](fx_sim_thread *self) { *reinterpret_cast<volatile int *>(uintptr_t(8)) = 1; }),
+               "out of bounds: access at 0x8");
+    EXPECT_HAS(run({.flags = flags}, [](fx_sim_thread *) { recurse(100000); }), "stack overflow");
+    EXPECT_EQ("", run({.flags = flags}, [&](fx_sim_thread *self) { p[self->tid[0] % 10] = 1; }));
+  }
+}
+
 TEST_F(Simulator, SharedMemoryIsEachBlocksOwn) {
   std::atomic<int> wrong{0};
   EXPECT_EQ("", run({.grid = 50, .block = 64, .dynamicShared = 256}, [&](fx_sim_thread *self) {
