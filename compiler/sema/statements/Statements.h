@@ -46,6 +46,8 @@ void declareName(BodyContext &, Name, ScopeEntry);
 /// The place of a local.
 checked::Expr *localPlace(BodyContext &, LocalId, SourceRange);
 const checked::Stmt *makeInit(BodyContext &, LocalId, const checked::Expr *value, SourceRange);
+/// One element of a tuple, by the tuple's own subscript with a compile-time index.
+checked::Expr *tupleElement(BodyContext &, checked::Expr *place, unsigned index, SourceRange);
 const checked::Stmt *makeBindRef(BodyContext &, LocalId, const checked::Expr *place, SourceRange);
 
 // ---- Assign.cpp

@@ -58,7 +58,7 @@ static llvm::ArrayRef<const ast::Expr *> elementsOf(const ast::Expr *target) {
 static bool isTupleTarget(const ast::Expr *target) { return llvm::isa<ast::Tuple>(ast::stripParens(target)); }
 
 /// One element of a tuple, by the tuple's own subscript with a compile-time index.
-static Expr *tupleElement(BodyContext &b, Expr *place, unsigned index, SourceRange range) {
+Expr *tupleElement(BodyContext &b, Expr *place, unsigned index, SourceRange range) {
   llvm::SmallVector<FunctionId, 4> getters;
   memberFunctions(b.ctx, b.build.typeOf(place), b.ctx.names.intern("__getitem_param__"), b.env, getters);
   if (getters.empty()) {
