@@ -479,8 +479,9 @@ void dump(const ast::Node &node, llvm::raw_ostream &out, DumpRanges ranges) {
   Dumper{out, ranges, nested}.print(node, "");
 }
 
-void dump(ParsedModule &module, diag::Engine &diags, llvm::raw_ostream &out, DumpRanges ranges) {
-  auto bodyOf = [&](const ast::Function &function) { return function.nestedBody ? function.nestedBody : module.body(function, diags).block; };
+void dumpModule(ParsedModule &module, llvm::raw_ostream &out, DumpRanges ranges) {
+  diag::Engine unreported;
+  auto bodyOf = [&](const ast::Function &function) { return function.nestedBody ? function.nestedBody : module.body(function, unreported).block; };
   Dumper{out, ranges, bodyOf}.print(module.tree(), "");
 }
 

@@ -172,7 +172,9 @@ const Stmt *parseFunction(Parser &p, Context context, int column, Decorators dec
     function->hasErrors = p.hasFailed;
     flushMisplaced(p);
     uint32_t body = p.position;
+    unsigned flow = std::exchange(p.runTimeFlow, 0);
     function->nestedBody = parseSuite(p, column);
+    p.runTimeFlow = flow;
     function->docString = function->nestedBody->docString;
     function->bodyTokens = {body, p.position};
     function->bodyRange = function->nestedBody->range();

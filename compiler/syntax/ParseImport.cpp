@@ -13,6 +13,12 @@ static bool rejectLineStart(Parser &p) {
   return true;
 }
 
+/// A name exists from its import on, whatever path the program takes.
+static void rejectInFlow(Parser &p) {
+  if (p.runTimeFlow)
+    report(p, p.tokenRange(), messages::importInFlow());
+}
+
 static bool isSuffix(const Parser &p) { return p.isAny(TokenKind::As, TokenKind::Comma, TokenKind::Dot); }
 
 static llvm::ArrayRef<ast::Ident> parseDotted(Parser &p) {
@@ -41,6 +47,7 @@ static ast::Ident parseAlias(Parser &p) {
 }
 
 const ast::Stmt *parseImport(Parser &p) {
+  rejectInFlow(p);
   uint32_t start = p.advance();
   SmallVector<ast::ImportItem, 2> items;
   do {
@@ -74,6 +81,7 @@ static void parseImportNames(Parser &p, ast::FromImport &node) {
 }
 
 const ast::Stmt *parseFromImport(Parser &p, llvm::ArrayRef<const ast::Decorator *> decorators) {
+  rejectInFlow(p);
   uint32_t start = p.advance();
   auto *node = p.make<ast::FromImport>(SourceRange());
   node->decorators = decorators;

@@ -41,7 +41,7 @@ const ast::Stmt *parseMatch(Parser &p, int column) {
     failAt(p, p.missingRange(), messages::expectedCase());
   int caseColumn = p.hasFailed ? 0 : p.column();
   while (atCase() && p.column() == caseColumn)
-    cases.push_back(parseCase(p));
+    cases.push_back(parseCase(p, isComptime ? RunsAt::CompileTime : RunsAt::RunTime));
   auto *match = p.make<ast::Match>(p.since(start));
   match->isComptime = isComptime;
   match->keywordRange = keywordRange;
@@ -60,7 +60,7 @@ static const Pattern *parseAs(Parser &p, const Pattern *pattern) {
   return finishPattern(p, as);
 }
 
-const ast::MatchCase *parseCase(Parser &p) {
+const ast::MatchCase *parseCase(Parser &p, RunsAt runsAt) {
   uint32_t start = p.position;
   int outerColumn = p.statementColumn;
   uint32_t outerStart = p.statementStart;
@@ -79,7 +79,9 @@ const ast::MatchCase *parseCase(Parser &p) {
   pattern = parseAs(p, pattern);
   const Expr *guard = p.accept(TokenKind::If) ? parseWalrusExpr(p) : nullptr;
   flushMisplaced(p);
+  p.runTimeFlow += runsAt == RunsAt::RunTime;
   const ast::Block *body = parseSuite(p, column);
+  p.runTimeFlow -= runsAt == RunsAt::RunTime;
   if (p.hasFailed)
     recover(p, start, column);
   p.statementColumn = outerColumn;

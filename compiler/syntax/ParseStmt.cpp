@@ -227,6 +227,7 @@ namespace {
 struct Clauses {
   Parser &p;
   int column;
+  RunsAt runsAt;
 
   bool at(TokenKind keyword) const { return !p.hasFailed && p.rawKind(p.position) == keyword && p.atLineStart() && p.column() == column; }
   /// Consumes the keyword.
@@ -236,7 +237,10 @@ struct Clauses {
   }
   const Block *suite() {
     flushMisplaced(p);
-    return parseSuite(p, column);
+    p.runTimeFlow += runsAt == RunsAt::RunTime;
+    const Block *block = parseSuite(p, column);
+    p.runTimeFlow -= runsAt == RunsAt::RunTime;
+    return block;
   }
   /// `keyword: suite`, or null.
   const Block *optional(TokenKind keyword) {
@@ -352,7 +356,7 @@ const Stmt *parseCompound(Parser &p, int column, RunsAt runsAt) {
     if (p.atLineStart())
       report(p, p.tokenRange(), messages::lineBreakAfter(TokenKind::Comptime));
   }
-  Clauses clauses{p, column};
+  Clauses clauses{p, column, isComptime ? RunsAt::CompileTime : RunsAt::RunTime};
   switch (p.peek()) {
   case TokenKind::If: return parseIf(p, start, isComptime, clauses);
   case TokenKind::While: return parseWhile(p, start, clauses);

@@ -39,6 +39,7 @@ struct Parser {
   bool hasFailed = false;
   uint32_t nodeCount = 0;
   uint32_t reportedIndent = ~0u; // the token whose indentation has been reported
+  unsigned runTimeFlow = 0;      // suites of `if`, loops, `try`, `with`, `match` round the statement, in its function
   bool reportedDepth = false;    // one message about nesting for each parse
 
   /// `_` and `var`/`ref` met in expressions; a target or a subscript takes them out again, what is left at the end of a statement is misplaced.
@@ -203,7 +204,8 @@ void checkTarget(Parser &p, const ast::Expr *target);
 
 // ---- ParsePattern.cpp
 
-const ast::MatchCase *parseCase(Parser &p);
+enum class RunsAt : uint8_t { RunTime, CompileTime };
+const ast::MatchCase *parseCase(Parser &p, RunsAt runsAt);
 const ast::Stmt *parseMatch(Parser &p, int column);
 
 // ---- ParseStmt.cpp
@@ -215,7 +217,6 @@ const ast::Block *parseSuite(Parser &p, int headerColumn);
 const ast::StringLiteral *parseSuiteStatements(Parser &p, Context context, int headerColumn, StmtList &out);
 const ast::StringLiteral *parseSuiteBehindColon(Parser &p, Context context, int headerColumn, StmtList &out);
 bool isMatchStart(const Parser &p, unsigned ahead);
-enum class RunsAt : uint8_t { RunTime, CompileTime };
 /// `if`, `while`, `for`, `try`, `with`, with or without `comptime` before it.
 const ast::Stmt *parseCompound(Parser &p, int column, RunsAt runsAt);
 

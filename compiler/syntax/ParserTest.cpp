@@ -157,8 +157,8 @@ TEST(Parser, DepthIsBoundedByOneMessage) {
        {repeated("(", Deep) + "1" + repeated(")", Deep), repeated("[", Deep), repeated("{a: ", Deep), repeated("f(", Deep), repeated("a[", Deep),
         repeated("- ", Deep) + "1", repeated("not ", Deep) + "1", repeated("lambda: ", Deep) + "1", repeated("a if b else ", Deep) + "c",
         repeated("a ** ", Deep) + "b", "a" + repeated(" + a", Deep), "a" + repeated(".b", Deep), "a" + repeated("()", Deep),
-        "a" + repeated(" and b", Deep), "var " + repeated("(", Deep) + "x", "var x: " + repeated("def(", Deep),
-        "f(" + repeated("-~+", Deep) + "x)", repeated("a[b:", Deep), "var " + repeated("var ", Deep) + "x = 1"}) {
+        "a" + repeated(" and b", Deep), "var " + repeated("(", Deep) + "x", "var x: " + repeated("def(", Deep), "f(" + repeated("-~+", Deep) + "x)",
+        repeated("a[b:", Deep), "var " + repeated("var ", Deep) + "x = 1"}) {
     Parsed parsed("def f():\n  " + text + "\n  y = 1\n");
     std::string codes = parsed.codes();
     EXPECT_EQ(parsed.diags.all().size(), 1u) << text.substr(0, 20) << " " << codes.substr(0, 300);

@@ -21,7 +21,8 @@ struct Parsed {
   std::string dump() {
     std::string out;
     llvm::raw_string_ostream stream(out);
-    syntax::dump(*module, diags, stream);
+    module->parseAllBodies(diags);
+    dumpModule(*module, stream);
     return out;
   }
   /// `code@line:column` of every diagnostic, separated by blanks.

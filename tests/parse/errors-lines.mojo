@@ -6,6 +6,16 @@ def b():
         x = 1
     y = 2
   z = 3
+def imports():
+    if a:
+        import b
+        def nested():
+            from c import d
+            for x in y: import e
+    comptime if a:
+        import f
+    match a:
+        case b: from g import *
 def c():
 d = 4
 def e()

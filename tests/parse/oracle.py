@@ -24,7 +24,7 @@ STRICTER = {
     "deinitInFunctionType", "unnamedAfterNamed", "namedAfterUnnamed", "refWithoutOrigin", "messageNotString", "unknownAbi", "raisingC",
     "repeatedCapture", "secondDefaultCapture", "discardRead", "memberUnpacking", "misplacedDecorator", "annotationWithoutVar", "badTarget",
     "expectedMember", # the model takes a name from the next line after a `.`
-    "fieldInTrait", "starOutsideCall", "binderInValue", "defaultOnVariadic", "formatInHole", "removedSpelling", "removedWord",
+    "importInFlow", "fieldInTrait", "starOutsideCall", "binderInValue", "defaultOnVariadic", "formatInHole", "removedSpelling", "removedWord",
 }
 # Leniency of ours that the model does not have: with one of these codes we may accept what it rejects.
 WARNINGS = {"refInCall"}

@@ -66,6 +66,6 @@ extern "C" int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
     require(diagnostic.range.isValid() && diagnostic.range.begin <= diagnostic.range.end && diagnostic.range.end <= size);
   std::string text;
   llvm::raw_string_ostream out(text);
-  syntax::dump(*module, diags, out);
+  syntax::dumpModule(*module, out);
   return 0;
 }

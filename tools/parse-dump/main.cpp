@@ -84,11 +84,10 @@ static void run(const Options &options, const std::string &path) {
   }
   NameTable names;
   auto module = syntax::parseModule(sources, loaded.file, names, diags);
-  if (options.mode == Mode::Check) {
-    module->parseAllBodies(diags);
+  module->parseAllBodies(diags);
+  if (options.mode == Mode::Check)
     return check(path, diags);
-  }
-  syntax::dump(*module, diags, llvm::outs(), options.ranges);
+  syntax::dumpModule(*module, llvm::outs(), options.ranges);
   printDiagnostics(diags, sources);
 }
 
