@@ -14,6 +14,7 @@
 #include "targets/cpu/Link.h"
 #include <cstdio>
 #include <llvm/IR/LLVMContext.h>
+#include <llvm/IR/Module.h>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
@@ -30,7 +31,7 @@ struct Code {
   std::vector<irgen::InstanceId> exports;
   llvm::DenseSet<mlir::Operation *> owned;
   targets::ObjectCache cache{targets::ObjectCache::standard()};
-  std::vector<targets::Image> images;    // of kernels, all devices
+  std::vector<std::vector<targets::Image>> images; // by kernel of `instances`: one or more for each device
   lower::Lowered lowered;                // host, after `lower`
 };
 
@@ -177,25 +178,21 @@ static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::Insta
   return mlir::StringAttr::get(&instances.mlir, instances.rows[id].symbol);
 }
 
-static bool lowerDevice(Compilation::State &state, unsigned index) {
+/// One kernel for one device: a module of its own, so that every image holds just what its kernel reaches.
+static bool lowerKernel(Compilation::State &state, const irgen::Kernel &kernel, unsigned device, std::vector<targets::Image> &images) {
   Code &code = *state.code;
-  targets::Target &target = *code.devices[index];
-  mlir::ModuleOp module = irgen::moduleOf(*code.instances, index + 1);
-  llvm::SmallVector<mlir::StringAttr, 4> roots;
-  for (const irgen::Kernel &kernel : code.instances->kernels)
-    roots.push_back(symbolOf(*code.instances, kernel.entries[index]));
-  if (roots.empty())
-    return true;
-  keepReachable(module, roots);
-  lower::Request request{target, state.options};
-  if (!lower::prepare(module, request, state.diags) || !target.validate(module, state.diags))
+  targets::Target &target = *code.devices[device];
+  mlir::OwningOpRef<mlir::ModuleOp> module = irgen::moduleOf(*code.instances, device + 1).clone();
+  keepReachable(*module, {symbolOf(*code.instances, kernel.entries[device])});
+  lower::Request request{target, state.options, lower::Visibility::Internal, {}, false};
+  if (!lower::prepare(*module, request, state.diags) || !target.validate(*module, state.diags))
     return false;
-  lower::Lowered lowered = lower::toLLVMDialect(module, request, state.diags);
+  lower::Lowered lowered = lower::toLLVMDialect(*module, request, state.diags);
   if (!lowered.module)
     return false;
-  auto images = targets::compile(target, lowered, "kernels", state.options, code.cache, state.diags);
-  std::move(images.begin(), images.end(), std::back_inserter(code.images));
-  return !state.diags.hasErrors();
+  auto made = targets::compile(target, lowered, kernel.symbol, state.options, code.cache, state.diags);
+  std::move(made.begin(), made.end(), std::back_inserter(images));
+  return !made.empty() && !state.diags.hasErrors();
 }
 
 static bool lowerHost(Compilation::State &state) {
@@ -208,9 +205,7 @@ static bool lowerHost(Compilation::State &state) {
     roots.push_back(symbolOf(*code.instances, id));
   keepReachable(module, roots);
   std::string entry = code.start ? code.instances->rows[code.start].symbol : std::string();
-  lower::Request request{*code.host, state.options};
-  request.entry = entry;
-  request.isLibrary = entry.empty();
+  lower::Request request{*code.host, state.options, lower::Visibility::Internal, entry, entry.empty()};
   if (!lower::prepare(module, request, state.diags))
     return false;
   code.lowered = lower::toLLVMDialect(module, request, state.diags);
@@ -218,31 +213,55 @@ static bool lowerHost(Compilation::State &state) {
 }
 
 bool lowerCode(Compilation::State &state) {
-  for (unsigned i = 0; i < state.code->devices.size(); ++i)
-    if (!lowerDevice(state, i))
-      return false;
-  if (!lowerHost(state))
-    return false;
-  return state.code->images.empty() || targets::embedImages(*state.code->lowered.module, state.code->images, state.diags);
+  Code &code = *state.code;
+  for (const irgen::Kernel &kernel : code.instances->kernels) {
+    code.images.emplace_back();
+    for (unsigned device = 0; device < code.devices.size(); ++device)
+      if (!lowerKernel(state, kernel, device, code.images.back()))
+        return false;
+  }
+  return lowerHost(state);
 }
 
 // ---- Emit
 
-static std::optional<targets::Image> hostObject(Compilation::State &state) {
+/// The host's module as LLVM IR, with the images of its kernels inside.
+static std::unique_ptr<llvm::Module> hostModule(Compilation::State &state, llvm::LLVMContext &context) {
+  Code &code = *state.code;
+  if (!code.host->prepare(*code.lowered.module, state.diags))
+    return nullptr;
+  auto module = lower::toLLVMIR(*code.lowered.module, context, "program", state.options.verifyIr, state.diags);
+  for (size_t i = 0; module && i < code.images.size(); ++i)
+    targets::embedImages(*module, code.instances->kernels[i].symbol, code.images[i]);
+  return module;
+}
+
+/// The program's object, then those of kernels for the simulator.
+static std::vector<targets::Image> hostObjects(Compilation::State &state, const Options &options) {
   PhaseTimer timer(state.timings, "emit");
-  auto images = targets::compile(*state.code->host, state.code->lowered, "program", state.options, state.code->cache, state.diags);
-  if (images.empty())
-    return std::nullopt;
-  return std::move(images[0]);
+  Code &code = *state.code;
+  llvm::LLVMContext context;
+  auto module = hostModule(state, context);
+  if (!module)
+    return {};
+  auto objects = code.host->emit(*module, code.lowered.kernels, options, code.cache, state.diags);
+  if (objects.empty())
+    return {};
+  for (const auto &images : code.images)
+    for (const targets::Image &image : images)
+      if (image.kind == targets::ImageKind::Simulator && !image.bytes.empty())
+        objects.push_back(image);
+  return objects;
 }
 
 static bool emitKernels(Compilation::State &state, llvm::raw_ostream &out) {
   bool any = false;
-  for (const targets::Image &image : state.code->images)
-    if (image.kind == targets::ImageKind::Ptx) {
-      out << llvm::StringRef(image.bytes.data(), image.bytes.size()).rtrim('\0') << '\n';
-      any = true;
-    }
+  for (const auto &images : state.code->images)
+    for (const targets::Image &image : images)
+      if (image.kind == targets::ImageKind::Ptx) {
+        out << llvm::StringRef(image.bytes.data(), image.bytes.size()).rtrim('\0') << '\n';
+        any = true;
+      }
   if (!any)
     state.diags.report(SourceRange(), messages::noKernels("NVIDIA"));
   return any;
@@ -250,41 +269,39 @@ static bool emitKernels(Compilation::State &state, llvm::raw_ostream &out) {
 
 static bool emitLlvm(Compilation::State &state, llvm::raw_ostream &out) {
   llvm::LLVMContext context;
-  auto module = lower::toLLVMIR(*state.code->lowered.module, context, "program", state.options.verifyIr, state.diags);
+  auto module = hostModule(state, context);
   if (module)
     module->print(out, nullptr);
   return bool(module);
 }
 
+static bool emitHost(Compilation::State &state, bool asText, llvm::raw_ostream &out) {
+  Options options = state.options;
+  options.emitAssembly = asText;
+  auto objects = hostObjects(state, options);
+  if (!objects.empty())
+    out.write(objects[0].bytes.data(), objects[0].bytes.size());
+  return !objects.empty();
+}
+
 bool emitCode(Compilation::State &state, EmitKind kind, llvm::raw_ostream &out) {
-  Code &code = *state.code;
   switch (kind) {
   case EmitKind::Tokens:
   case EmitKind::Ast:
   case EmitKind::Checked:
     return false; // forms of earlier phases
   case EmitKind::Fx:
-    for (auto &target : code.instances->targets)
+    for (auto &target : state.code->instances->targets)
       target->module->print(out);
     return true;
   case EmitKind::Llvm:
     return emitLlvm(state, out);
   case EmitKind::Ptx:
     return emitKernels(state, out);
-  case EmitKind::Asm: {
-    Options options = state.options;
-    options.emitAssembly = true;
-    auto images = targets::compile(*code.host, code.lowered, "program", options, targets::ObjectCache(""), state.diags);
-    for (const targets::Image &image : images)
-      out.write(image.bytes.data(), image.bytes.size());
-    return !images.empty();
-  }
-  case EmitKind::Obj: {
-    auto object = hostObject(state);
-    if (object)
-      out.write(object->bytes.data(), object->bytes.size());
-    return object.has_value();
-  }
+  case EmitKind::Asm:
+    return emitHost(state, true, out);
+  case EmitKind::Obj:
+    return emitHost(state, false, out);
   }
   return false;
 }
@@ -302,17 +319,19 @@ static void reportFailure(Compilation::State &state, llvm::Error error) {
 }
 
 std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string> arguments) {
-  std::optional<targets::Image> object = hostObject(state);
-  if (!object)
+  std::vector<targets::Image> objects = hostObjects(state, state.options);
+  if (objects.empty())
     return std::nullopt;
   targets::cpu::JitOptions jitOptions;
   jitOptions.debuggerSupport = state.options.debugInfo == DebugInfo::Full;
   auto jit = targets::cpu::Jit::create(jitOptions);
   if (!jit)
     return reportFailure(state, jit.takeError()), std::nullopt;
-  auto buffer = llvm::MemoryBuffer::getMemBuffer(llvm::StringRef(object->bytes.data(), object->bytes.size()), "program", false);
-  if (llvm::Error error = (*jit)->addObject(std::move(buffer)))
-    return reportFailure(state, std::move(error)), std::nullopt;
+  for (const targets::Image &object : objects) {
+    auto buffer = llvm::MemoryBuffer::getMemBuffer(llvm::StringRef(object.bytes.data(), object.bytes.size()), "program", false);
+    if (llvm::Error error = (*jit)->addObject(std::move(buffer)))
+      return reportFailure(state, std::move(error)), std::nullopt;
+  }
   auto address = (*jit)->lookup("main");
   if (!address)
     return reportFailure(state, address.takeError()), std::nullopt;
@@ -328,13 +347,14 @@ std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string
 }
 
 bool linkCode(Compilation::State &state, llvm::StringRef output, Product product) {
-  std::optional<targets::Image> object = hostObject(state);
-  if (!object)
+  std::vector<targets::Image> objects = hostObjects(state, state.options);
+  if (objects.empty())
     return false;
   targets::cpu::LinkRequest request;
   request.kind = product == Product::Program ? targets::cpu::LinkKind::Executable : targets::cpu::LinkKind::SharedLibrary;
   request.output = output.str();
-  request.objects.push_back(object->bytes);
+  for (const targets::Image &object : objects)
+    request.objects.push_back(object.bytes);
   llvm::SmallString<256> runtime(state.options.libraryPath);
   llvm::sys::path::append(runtime, "libfornax_rt.a");
   request.files.push_back(runtime.str().str());
