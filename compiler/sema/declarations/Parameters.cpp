@@ -85,12 +85,32 @@ ParameterId addHidden(Context &ctx, ParameterList &list, Name name, Type type, b
   return list.hidden.back();
 }
 
+/// Marks the holes in a term, and those that their types mention.
+static void markHoles(Term term, llvm::ArrayRef<HoleInfo> holes, llvm::SmallVectorImpl<bool> &marked) {
+  if (!term || !hasFlag(term, HasHole))
+    return;
+  if (isKind(term, TermKind::Hole)) {
+    size_t index = term->payload >> 1;
+    if (index < marked.size() && !marked[index]) {
+      marked[index] = true;
+      markHoles(holes[index].type, holes, marked);
+    }
+    return;
+  }
+  for (Term operand : term->operands())
+    markHoles(operand, holes, marked);
+}
+
 Term hideHoles(BodyContext &bc, ParameterList &list, Term term, llvm::ArrayRef<HoleInfo> holes, llvm::StringRef printed, SourceRange range) {
   Context &ctx = bc.ctx;
   if (isError(term) || !hasFlag(term, HasHole))
     return term;
   llvm::SmallVector<Term, 4> byIndex(holes.size());
+  llvm::SmallVector<bool, 4> marked(holes.size()); // a base without brackets made holes that its brackets replaced
+  markHoles(term, holes, marked);
   for (auto [i, hole] : llvm::enumerate(holes)) {
+    if (!marked[i])
+      continue;
     bool isVariadic = hole.from.isValid() && ctx.program.parameters[hole.from].isVariadic;
     Type type = asType(fillHoles(ctx, hole.type, byIndex));
     std::string text = printed.str() + "." + hole.name.str().str();
