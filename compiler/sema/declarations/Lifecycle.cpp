@@ -3,6 +3,7 @@
 #include "sema/declarations/DeclContext.h"
 #include "sema/declarations/Synthesis.h"
 #include "sema/Diagnostics.h"
+#include "sema/names/Attributes.h"
 #include "syntax/AST.h"
 
 namespace fornax::sema {
@@ -76,6 +77,18 @@ static Term triviality(Context &ctx, StructId id, FunctionId written, llvm::Stri
   return allFields(ctx, id, [&](Type type) { return makeReflect(ctx, kind, {type}, makeMlirType(ctx, "i1")); });
 }
 
+/// `@nonmaterializable(Target)`
+static void readMaterialisation(Context &ctx, StructId id) {
+  Struct &row = ctx.program.structs[id];
+  const ast::Decorator *decorator = findDecorator(static_cast<const ast::Struct *>(row.syntax)->decorators, "nonmaterializable");
+  if (!decorator || decorator->arguments.size() != 1)
+    return;
+  DeclContext decl(ctx, row.module, makeSelf(ctx, id));
+  decl.inherit(parametersOf(ctx, id));
+  if (Type target = typeFrom(decl.bc, *decorator->arguments[0].value); !isError(target))
+    row.nonmaterializable = target;
+}
+
 const Lifecycle &lifecycleOf(Context &ctx, StructId id) {
   using State = Lazy<Lifecycle>;
   Struct &row = ctx.program.structs[id];
@@ -90,6 +103,7 @@ const Lifecycle &lifecycleOf(Context &ctx, StructId id) {
     return row.lifecycle.value;
   row.lifecycle.state = State::InProgress;
   DemandGuard guard(ctx, id, "lifecycle", row.range);
+  readMaterialisation(ctx, id);
   Lifecycle result;
   result.copy = writtenInitialiser(ctx, id, "copy");
   result.move = writtenInitialiser(ctx, id, "move");

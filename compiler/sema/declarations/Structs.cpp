@@ -171,10 +171,25 @@ static bool containsByValue(Context &ctx, Type type, StructId target, llvm::Smal
   return false;
 }
 
+/// `@align(N)`, `@align(Self.n)`
+static void readAlignment(BodyContext &bc, Struct &row) {
+  const ast::Decorator *align = findDecorator(syntaxOf(row)->decorators, "align");
+  if (!align || align->arguments.size() != 1)
+    return;
+  Term value = termFrom(bc, *align->arguments[0].value, contractType(bc.ctx, ContractItem::Int));
+  if (isError(value))
+    return;
+  row.alignment = value;
+  constexpr int64_t Largest = int64_t(1) << 29;
+  if (std::optional<int64_t> number = asInt64(value); number && (*number <= 0 || *number > Largest || !llvm::isPowerOf2_64(uint64_t(*number))))
+    bc.ctx.diags.report(align->arguments[0].value->range(), messages::badAlignment());
+}
+
 static void readFields(Context &ctx, StructId id) {
   Struct &row = ctx.program.structs[id];
   DeclContext decl(ctx, row.module, makeSelf(ctx, id));
   decl.inherit(parametersOf(ctx, id));
+  readAlignment(decl.bc, row);
   for (FieldId field : row.fields)
     ctx.program.fields[field].type = errorType(ctx); // until it is read
   for (FieldId field : row.fields) {
@@ -207,7 +222,7 @@ llvm::ArrayRef<FieldId> fieldsOf(Context &ctx, StructId id) {
   }
   if (row.fieldTypes.state != State::NotStarted)
     return row.fields;
-  if (row.fields.empty()) {
+  if (row.fields.empty() && !findDecorator(syntaxOf(row)->decorators, "align")) {
     row.fieldTypes.state = State::Done;
     return row.fields;
   }
