@@ -53,9 +53,8 @@ struct Markers {
     p.advance();
   }
 
-  /// Before an item is parsed; `p` is at its star, if it has one.
+  /// Before an item is parsed (checkEnd has been asked at its start); `p` is at its star, if it has one.
   void item(Variadic variadic) {
-    checkEnd(p.tokenRange());
     if (variadic == Variadic::Star && keywordBegin)
       misplaced();
     ++items;
@@ -131,11 +130,10 @@ static Parameter *parseParameter(Parser &p, ListOf list, Variadic variadic) {
       type = errorExpr(p);
   }
   const Expr *defaultValue = nullptr;
-  if (p.is(TokenKind::Equal)) {
-    if (variadic != Variadic::None)
-      report(p, p.tokenRange(), messages::defaultOnVariadic());
-    p.advance();
+  if (p.accept(TokenKind::Equal)) {
     defaultValue = parseExpr(p);
+    if (variadic != Variadic::None && !p.hasFailed)
+      report(p, p.since(start), messages::defaultOnVariadic());
   }
   auto *parameter = p.make<Parameter>(p.since(start));
   parameter->name = name;
@@ -159,6 +157,7 @@ llvm::ArrayRef<const Parameter *> parseParameters(Parser &p, ListOf list) {
         sawDefault = false; // inferred parameters with defaults may precede required ones
     } else if (!rejectWhere(p)) {
       Variadic variadic = variadicAt(p);
+      markers.checkEnd(p.tokenRange());
       markers.item(variadic);
       bool isPositional = !markers.keywordBegin;
       parameters.push_back(parseParameter(p, list, variadic));
@@ -280,19 +279,21 @@ static const Expr *parseArgumentType(Parser &p, const ast::Ident &name, bool &is
   return p.make<ast::ErrorExpr>(name.range.atEnd());
 }
 
-static void parseDefault(Parser &p, Argument &argument) {
-  if (!p.is(TokenKind::Equal))
+static void parseDefault(Parser &p, Argument &argument, uint32_t start) {
+  if (!p.accept(TokenKind::Equal))
+    return;
+  argument.defaultValue = parseExpr(p);
+  if (p.hasFailed)
     return;
   if (argument.variadic != Variadic::None)
-    report(p, p.tokenRange(), messages::defaultOnVariadic());
+    report(p, p.since(start), messages::defaultOnVariadic());
   else if (argument.convention == Convention::Mut || argument.convention == Convention::Out)
-    report(p, p.tokenRange(), messages::defaultOnConvention(toString(argument.convention)));
-  p.advance();
-  argument.defaultValue = parseExpr(p);
+    report(p, p.since(start), messages::defaultOnConvention(toString(argument.convention)));
 }
 
 static Argument *parseArgument(Parser &p, ListOf list, Markers &markers) {
   uint32_t start = p.position;
+  markers.checkEnd(p.tokenRange());
   ParsedConvention convention = parseConvention(p, list);
   rejectSecondConvention(p, convention);
   Variadic variadic = variadicAt(p);
@@ -316,7 +317,7 @@ static Argument *parseArgument(Parser &p, ListOf list, Markers &markers) {
     argument->name = parseName(p);
     argument->type = parseArgumentType(p, argument->name, argument->isPackType);
     if (list == ListOf::Declaration)
-      parseDefault(p, *argument);
+      parseDefault(p, *argument, start);
   }
   ast::NodeFactory::place(*argument, argument->id(), p.since(start));
   finishPart(p, argument);
