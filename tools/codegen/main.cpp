@@ -188,7 +188,7 @@ static int process(mlir::ModuleOp module, Session &session) {
   if (emitKind == Emit::Fx) {
     module.print(out);
     print(text);
-    return session.finish(true);
+    return session.finish(mlir::succeeded(mlir::verify(module)));
   }
   std::vector<std::pair<std::string, std::string>> descriptors; // fx.kernel, its entry
   for (auto kernel : module.getOps<fx::KernelOp>())

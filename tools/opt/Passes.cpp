@@ -12,14 +12,39 @@ using namespace mlir;
 namespace fornax::opt {
 namespace {
 
-/// A range in a file of one long line per byte range: `#fx.pos` cannot be turned into lines here, so messages go to the function, each
-/// with its code and range.
-void show(fx::FuncOp func, const diag::Engine &diags) {
-  auto spell = [](SourceRange range) { return range.isValid() ? fmt::format(" at {}..{}", range.begin, range.end) : std::string(); };
+/// Tests are MLIR text: their positions are lines and columns. They travel through the phase as ranges from line to column and come back
+/// as locations, so that -verify-diagnostics finds each message at its operation.
+struct Positions {
+  StringAttr file;
+
+  Location mark(Location loc) {
+    auto at = dyn_cast<FileLineColLoc>(loc);
+    if (!at)
+      return loc;
+    file = at.getFilename();
+    return FusedLoc::get(loc.getContext(), {loc}, fx::PosAttr::get(loc.getContext(), 0, at.getLine(), at.getColumn()));
+  }
+  void markAll(fx::FuncOp func) {
+    func->setLoc(mark(func.getLoc()));
+    func.walk([&](Operation *op) {
+      if (op != func)
+        op->setLoc(mark(op->getLoc()));
+    });
+    for (BlockArgument arg : func.getBody().getArguments())
+      arg.setLoc(mark(arg.getLoc()));
+  }
+  Location find(SourceRange range, Location otherwise) const {
+    return range.isValid() && file ? Location(FileLineColLoc::get(file, range.begin, range.end)) : otherwise;
+  }
+};
+
+void show(fx::FuncOp func, const Positions &positions, const diag::Engine &diags) {
   for (const diag::Diagnostic &diagnostic : diags.all()) {
-    InFlightDiagnostic error = func.emitError() << diagnostic.message.text() << " [" << diagnostic.code() << "]" << spell(diagnostic.range);
-    for (const diag::Label &note : diagnostic.notes)
-      error.attachNote(func.getLoc()) << note.message.text() << spell(note.range);
+    InFlightDiagnostic error = emitError(positions.find(diagnostic.range, func.getLoc()));
+    error << "[" << diagnostic.code() << "] " << diagnostic.message.text();
+    for (const auto *list : {&diagnostic.labels, &diagnostic.notes})
+      for (const diag::Label &note : *list)
+        error.attachNote(positions.find(note.range, func.getLoc())) << note.message.text();
   }
 }
 
@@ -32,11 +57,15 @@ public:
   StringRef getDescription() const override { return "insert destructor calls, check initialisation and aliasing"; }
   void runOnOperation() override {
     for (auto func : getOperation().getOps<fx::FuncOp>()) {
+      if (func.isExternal())
+        continue;
       diag::Engine diags;
+      Positions positions;
+      positions.markAll(func);
       ownership::Mode mode = func.getSelfCheck() ? ownership::Mode::Check : ownership::Mode::Full;
       if (!ownership::own(func, mode, diags))
         signalPassFailure();
-      show(func, diags);
+      show(func, positions, diags);
     }
   }
 };
