@@ -29,25 +29,31 @@ std::optional<unsigned> ConvsAttr::find(Conv conv) const {
 
 // ---- #fx.convs
 
+std::string spelling(ArgConv arg) { return (spelling(arg.conv) + (arg.isMut ? " mut" : "") + (arg.byAddress ? " by_address" : "")).str(); }
+
+ParseResult parseArgConv(AsmParser &parser, ArgConv &arg) {
+  StringRef word;
+  SMLoc at = parser.getCurrentLocation();
+  if (parser.parseKeyword(&word))
+    return failure();
+  auto conv = parseConv(word);
+  if (!conv)
+    return parser.emitError(at, "unknown argument convention");
+  arg.conv = *conv;
+  arg.isMut = *conv == Conv::Ref && succeeded(parser.parseOptionalKeyword("mut"));
+  arg.byAddress = succeeded(parser.parseOptionalKeyword("by_address"));
+  return success();
+}
+
 void ConvsAttr::print(AsmPrinter &printer) const {
   printer << "<";
-  llvm::interleaveComma(getArgs(), printer, [&](ArgConv arg) { printer << spelling(arg.conv) << (arg.byAddress ? " by_address" : ""); });
+  llvm::interleaveComma(getArgs(), printer, [&](ArgConv arg) { printer << spelling(arg); });
   printer << ">";
 }
 
 Attribute ConvsAttr::parse(AsmParser &parser, Type) {
   SmallVector<ArgConv> args;
-  auto parseArg = [&]() -> ParseResult {
-    StringRef word;
-    SMLoc at = parser.getCurrentLocation();
-    if (parser.parseKeyword(&word))
-      return failure();
-    auto conv = parseConv(word);
-    if (!conv)
-      return parser.emitError(at, "unknown argument convention");
-    args.push_back({*conv, succeeded(parser.parseOptionalKeyword("by_address"))});
-    return success();
-  };
+  auto parseArg = [&] { return parseArgConv(parser, args.emplace_back()); };
   if (parser.parseCommaSeparatedList(AsmParser::Delimiter::LessGreater, parseArg))
     return {};
   return get(parser.getContext(), args);

@@ -13,17 +13,22 @@ namespace fornax::fx {
 /// How an argument is passed. The order is that of the spec, not of strength.
 enum class Conv : uint8_t { Imm, Mut, Ref, Var, Deinit, Out, Error };
 llvm::StringRef spelling(Conv conv);
+struct ArgConv;
 std::optional<Conv> parseConv(llvm::StringRef word);
 
 struct ArgConv {
   Conv conv = Conv::Imm;
   bool byAddress = false; // an SSA-class argument whose origin the signature names
+  bool isMut = false;     // of a `ref` argument: writes through it are allowed, so exclusivity counts it as one
 
   ArgConv() = default;
-  ArgConv(Conv conv, bool byAddress = false) : conv(conv), byAddress(byAddress) {}
+  ArgConv(Conv conv, bool byAddress = false, bool isMut = false) : conv(conv), byAddress(byAddress), isMut(isMut) {}
   friend bool operator==(ArgConv, ArgConv) = default;
 };
-inline llvm::hash_code hash_value(ArgConv arg) { return llvm::hash_combine(arg.conv, arg.byAddress); }
+/// `imm`, `ref mut`, `imm by_address`.
+std::string spelling(ArgConv arg);
+mlir::ParseResult parseArgConv(mlir::AsmParser &parser, ArgConv &arg);
+inline llvm::hash_code hash_value(ArgConv arg) { return llvm::hash_combine(arg.conv, arg.byAddress, arg.isMut); }
 
 enum class OriginKind : uint8_t { Place, Param, Any };
 

@@ -99,20 +99,7 @@ template <class Op> static ParseResult parseCallee(OpAsmParser &parser, Operatio
 }
 
 static ParseResult parseCallArgument(OpAsmParser &parser, ParsedCall &call) {
-  StringRef word;
-  SMLoc at = parser.getCurrentLocation();
-  OpAsmParser::UnresolvedOperand operand;
-  if (parser.parseKeyword(&word))
-    return failure();
-  auto conv = parseConv(word);
-  if (!conv)
-    return parser.emitError(at, "unknown argument convention");
-  bool byAddress = succeeded(parser.parseOptionalKeyword("by_address"));
-  if (parser.parseOperand(operand))
-    return failure();
-  call.args.push_back(operand);
-  call.convs.push_back({*conv, byAddress});
-  return success();
+  return failure(parseArgConv(parser, call.convs.emplace_back()) || parser.parseOperand(call.args.emplace_back()));
 }
 
 /// `callee(conv %a, …) origins <…>`
@@ -195,8 +182,7 @@ template <class Op> static void printCallHead(OpAsmPrinter &printer, Op op) {
     printer.printOperand(op.getPointer());
   printer << '(';
   for (auto [index, arg] : llvm::enumerate(op.getArgs())) {
-    ArgConv conv = op.getConvs()[index];
-    printer << (index ? ", " : "") << spelling(conv.conv) << (conv.byAddress ? " by_address " : " ");
+    printer << (index ? ", " : "") << spelling(op.getConvs()[index]) << ' ';
     printer.printOperand(arg);
   }
   printer << ')';

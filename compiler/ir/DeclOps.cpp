@@ -87,23 +87,11 @@ struct ParsedArguments {
 };
 } // namespace
 
-static ParseResult parseConvention(OpAsmParser &parser, ArgConv &conv) {
-  StringRef word;
-  SMLoc at = parser.getCurrentLocation();
-  if (parser.parseKeyword(&word))
-    return failure();
-  auto known = parseConv(word);
-  if (!known)
-    return parser.emitError(at, "unknown argument convention");
-  conv = {*known, succeeded(parser.parseOptionalKeyword("by_address"))};
-  return success();
-}
-
 /// `imm by_address %x : T "x" holds <…>`; `imm : T` in a declaration.
 static ParseResult parseArgument(OpAsmParser &parser, ParsedArguments &arguments) {
   ArgConv conv;
   OpAsmParser::Argument value;
-  if (parseConvention(parser, conv))
+  if (parseArgConv(parser, conv))
     return failure();
   OptionalParseResult hasValue = parser.parseOptionalArgument(value, /*allowType=*/true);
   if (hasValue.has_value() && failed(*hasValue))
@@ -210,8 +198,7 @@ void FuncOp::print(OpAsmPrinter &printer) {
   printer.printSymbolName(getSymName());
   printer << '(';
   for (unsigned i = 0, n = getNumArguments(); i != n; ++i) {
-    ArgConv conv = getConvs()[i];
-    printer << (i ? ", " : "") << spelling(conv.conv) << (conv.byAddress ? " by_address" : "") << (isExternal() ? "" : " ");
+    printer << (i ? ", " : "") << spelling(getConvs()[i]) << (isExternal() ? "" : " ");
     if (isExternal())
       printer << " : " << getFunctionType().getInput(i);
     else

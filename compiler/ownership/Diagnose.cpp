@@ -3,6 +3,7 @@
 #include "ownership/Diagnose.h"
 #include "ir/Locations.h"
 #include "ownership/Diagnostics.h"
+#include <mlir/Dialect/ControlFlow/IR/ControlFlowOps.h>
 
 using namespace mlir;
 using namespace fornax::fx;
@@ -24,6 +25,8 @@ struct Reporter {
   Operation *findBefore(Point point, llvm::function_ref<bool(const Effect &)> wanted, llvm::function_ref<bool(const Effect &)> stops) const;
   Operation *findMove(NodeId node, Point point) const;
   bool comesBefore(Operation *first, Point point) const;
+  NodeId missingPart(NodeId node, const State &state) const;
+  void noteUninitializedEdge(diag::Builder &builder, Cell cell, Point point) const;
 };
 } // namespace
 
@@ -93,10 +96,54 @@ void Reporter::noteDeclaration(diag::Builder &builder, NodeId node) const {
     builder.note(range, messages::declaredHere(root.name));
 }
 
+/// The part to name: the first missing field, if only some of the fields are missing.
+NodeId Reporter::missingPart(NodeId node, const State &state) const {
+  CellRange cells = places().cellsOf(node);
+  NodeId first;
+  bool all = true;
+  for (Cell cell = cells.begin; cell != cells.end; ++cell) {
+    const CellInfo &info = places().cells[cell];
+    if (info.isObject)
+      continue;
+    bool isMissing = state.uninit[cell];
+    all &= isMissing;
+    if (isMissing && !first)
+      first = info.node;
+  }
+  return first && !all ? first : node;
+}
+
+/// The branch that leads past the initialisation: a predecessor of the join that brings nothing, up to where control parted.
+void Reporter::noteUninitializedEdge(diag::Builder &builder, Cell cell, Point point) const {
+  std::vector<bool> seen(flow.blocks.size(), false);
+  llvm::SmallVector<unsigned> work{point.block};
+  for (size_t next = 0; next != work.size(); ++next)
+    for (unsigned predecessor : flow.blocks[work[next]].predecessors) {
+      if (seen[predecessor])
+        continue;
+      seen[predecessor] = true;
+      work.push_back(predecessor);
+      if (flow.in[predecessor].init[cell] || !flow.in[work[next]].init[cell])
+        continue;
+      unsigned target = work[next];
+      const FlowBlock *block = &flow.blocks[predecessor];
+      while (block->successors.size() == 1 && block->predecessors.size() == 1) {
+        target = unsigned(block - flow.blocks.data());
+        block = &flow.blocks[block->predecessors.front()];
+      }
+      auto branch = dyn_cast<cf::CondBranchOp>(block->terminator());
+      if (!branch || block->successors[0] == block->successors[1])
+        continue;
+      bool outcome = block->successors[0] == target;
+      builder.note(rangeAt(branch), messages::notInitializedWhen(outcome ? "true" : "false"));
+      return;
+    }
+}
+
 /// What is missing where the function is left: the result, `self`, or a `mut` argument.
 void Reporter::reportAtExit(const Problem &problem) {
   SourceRange range = rangeAt(problem.op);
-  std::string place = places().spell(problem.node);
+  std::string place = places().spell(missingPart(problem.node, stateBefore(problem.point)));
   diag::Builder builder = [&] {
     switch (places().kindOf(problem.node)) {
     case RootKind::OutSelf: return diags.report(range, messages::selfNotInitialized(place));
@@ -134,9 +181,9 @@ void Reporter::reportUninitialized(const Problem &problem) {
     return;
   }
   SourceRange range = rangeAt(problem.op);
-  std::string place = places().spell(problem.node);
-  Operation *move = findMove(problem.node, problem.point);
   State state = stateBefore(problem.point);
+  std::string place = places().spell(missingPart(problem.node, state));
+  Operation *move = findMove(problem.node, problem.point);
   bool isAgain = move && comesBefore(move, problem.point);
   bool maybe = state.init.any(cells) && !isAgain;
   diag::Builder builder = !direct ? diags.report(range, messages::indirectUseOfUninitialized(place))
@@ -145,6 +192,8 @@ void Reporter::reportUninitialized(const Problem &problem) {
                                   : diags.report(range, messages::useOfUninitialized(place));
   if (move)
     builder.note(rangeAt(move), isAgain ? messages::movedInPreviousIteration() : messages::movedHere());
+  else if (maybe)
+    noteUninitializedEdge(builder, cells.begin, problem.point);
   noteDeclaration(builder, problem.node);
 }
 

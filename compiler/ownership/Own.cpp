@@ -2,31 +2,44 @@
 
 #include "ownership/Own.h"
 #include "ownership/Diagnose.h"
+#include "ownership/Exclusive.h"
 #include "ownership/Rewrite.h"
 
 using namespace fornax::fx;
 
 namespace fornax::ownership {
 
+/// Initialisation, death points and the plan; each asks for the one before it to be without errors.
+static std::optional<Plan> analyse(Flow &flow, diag::Engine &diags) {
+  Problems problems;
+  checkInitialized(flow, problems);
+  if (problems.empty())
+    findDoomed(flow);
+  Deaths deaths(flow);
+  if (problems.empty())
+    deaths.find(problems);
+  std::optional<Plan> plan;
+  if (problems.empty())
+    plan = makePlan(flow, deaths, problems);
+  if (problems.empty())
+    return plan;
+  diagnose(flow, problems, diags);
+  return std::nullopt;
+}
+
 bool own(FuncOp func, Mode mode, diag::Engine &diags) {
   if (func.isExternal())
     return true;
   Flow flow(func);
+  bool fine = mode == Mode::Insert || checkExclusive(flow, diags);
   solveInitialized(flow);
-  Problems problems;
-  checkInitialized(flow, problems);
-  if (!problems.empty())
-    return diagnose(flow, problems, diags);
-  findDoomed(flow);
-  Deaths deaths(flow);
-  deaths.find(problems);
-  if (!problems.empty())
-    return diagnose(flow, problems, diags);
-  Plan plan = makePlan(flow, deaths, problems);
-  if (!problems.empty())
-    return diagnose(flow, problems, diags);
+  std::optional<Plan> plan = analyse(flow, diags);
+  if (plan && mode != Mode::Insert)
+    fine &= checkInterior(flow, diags);
+  if (!plan || !fine)
+    return false;
   if (mode != Mode::Check)
-    rewrite(flow, plan);
+    rewrite(flow, *plan);
   return true;
 }
 

@@ -1,0 +1,111 @@
+// Exclusivity, one call at a time: what each operand reads or writes, then all pairs. A call has a dozen operands at most.
+
+#include "ownership/Exclusive.h"
+#include "ir/Locations.h"
+#include "ownership/Diagnostics.h"
+#include "ownership/Terms.h"
+
+using namespace mlir;
+using namespace fornax::fx;
+
+namespace fornax::ownership {
+
+/// A call, direct or raising.
+struct CallView {
+  Operation *op;
+  OperandRange args;
+  ConvsAttr convs;
+  ArrayAttr accesses, positions;
+  bool keepsInterior;
+  StringRef callee;
+};
+
+template <class Op> static CallView view(Op op) {
+  StringRef callee = op.getCallee() ? *op.getCallee() : op.getCalleeName().value_or("the callee");
+  return {op, op.getArgs(), op.getConvs(), op.getAccessesAttr(), op.getPositionsAttr(), op.getKeepsInterior(), callee};
+}
+
+static std::optional<CallView> callOf(Operation *op) {
+  if (auto call = dyn_cast<CallOp>(op))
+    return view(call);
+  if (auto invoke = dyn_cast<InvokeOp>(op))
+    return view(invoke);
+  return std::nullopt;
+}
+
+/// Is the operand a temporary? What is passed on from one is accessed by nobody else.
+static bool isTemporary(const Flow &flow, Value operand) {
+  NodeId node = flow.places.of(operand);
+  return node && flow.places.kindOf(node) == RootKind::Temporary;
+}
+
+static SmallVector<Access, 4> accessesOf(const Flow &flow, const Terms &terms, const CallView &call, unsigned index) {
+  SmallVector<Access, 4> result;
+  Value operand = call.args[index];
+  ArgConv arg = call.convs[index];
+  if (arg.conv == Conv::Out)
+    return result; // where the target overlaps an argument, a temporary is the target
+  bool isRef = isa<RefType>(operand.getType());
+  bool moves = (arg.conv == Conv::Var || arg.conv == Conv::Deinit) && !isTemporary(flow, operand);
+  bool isWrite = arg.conv == Conv::Mut || (arg.conv == Conv::Ref && arg.isMut && !call.keepsInterior) || moves;
+  bool isPlace = arg.conv == Conv::Imm || arg.conv == Conv::Ref || isWrite;
+  if (isRef && isPlace)
+    for (const Term &term : terms.placesOf(operand))
+      result.push_back({term, isWrite});
+  for (Access held : terms.heldBy(operand))
+    result.push_back({held.term, held.writes && !call.keepsInterior});
+  if (call.accesses)
+    if (auto more = dyn_cast<OriginsAttr>(call.accesses[index]))
+      for (OriginAttr term : more.getTerms())
+        result.push_back({terms.termOf(term), term.getIsMut()});
+  return result;
+}
+
+static SourceRange rangeOf(const CallView &call, unsigned index) {
+  if (call.positions)
+    if (auto position = dyn_cast<PosAttr>(call.positions[index]))
+      return ir::rangeOf(position);
+  return ir::rangeOf(call.op->getLoc());
+}
+
+/// Reports the first conflict between two arguments.
+static bool checkPair(const Terms &terms, const CallView &call, unsigned i, unsigned j, ArrayRef<Access> first, ArrayRef<Access> second,
+                      diag::Engine &diags) {
+  for (const Access &a : first)
+    for (const Access &b : second) {
+      if (!conflict(a, b))
+        continue;
+      bool firstWrites = a.writes;
+      unsigned writer = firstWrites ? i : j, other = firstWrites ? j : i;
+      std::string place = terms.spell(firstWrites ? a.term : b.term);
+      diags.report(rangeOf(call, writer), messages::overlappingAccess(writer + 1, call.callee, place, other + 1))
+          .label(rangeOf(call, other), messages::alsoAccessedHere());
+      return false;
+    }
+  return true;
+}
+
+bool checkExclusive(const Flow &flow, diag::Engine &diags) {
+  Terms terms(flow.places, const_cast<Flow &>(flow).effects);
+  bool fine = true;
+  for (const FlowBlock &block : flow.blocks)
+    for (Operation *op : block.ops) {
+      std::optional<CallView> call = callOf(op);
+      if (!call || call->args.size() < 2)
+        continue;
+      std::vector<SmallVector<Access, 4>> accesses;
+      bool anyWrite = false;
+      for (unsigned i = 0; i != call->args.size(); ++i) {
+        accesses.push_back(accessesOf(flow, terms, *call, i));
+        anyWrite |= llvm::any_of(accesses.back(), [](const Access &access) { return access.writes; });
+      }
+      bool callFine = true;
+      for (unsigned i = 0; anyWrite && callFine && i != accesses.size(); ++i)
+        for (unsigned j = 0; callFine && j != i; ++j)
+          callFine = checkPair(terms, *call, j, i, accesses[j], accesses[i], diags);
+      fine &= callFine;
+    }
+  return fine;
+}
+
+} // namespace fornax::ownership
