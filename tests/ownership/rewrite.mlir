@@ -72,13 +72,6 @@ fx.func @raising() raises !L {
 // CHECK: fx.call "make"
 // CHECK-NEXT: fx.call "make"
 // CHECK-NEXT: fx.destroy %w
-fx.func @fields(var %w
-// CHECK: fx.call "sink"(var %[[F:[0-9]+]])
-// CHECK-NEXT: %[[S:[0-9]+]] = fx.field %w[1]
-// CHECK-NEXT: fx.destroy %[[S]]
-// CHECK: fx.call "make"
-// CHECK-NEXT: fx.call "make"
-// CHECK-NEXT: fx.destroy %w
 fx.func @fields(var %w: !fx.ref<!fx.struct<"Pair">> "w") {
   %f = fx.field %w[0] : !fx.ref<!fx.struct<"Pair">> -> !fx.ref<!L>
   fx.call "sink"(var %f) : (!fx.ref<!L>) -> ()
