@@ -85,10 +85,10 @@ static void readConformance(BodyContext &bc, const ast::Conformance &syntax, Str
 
 /// Ancestors follow the condition of what lists them. Movable and Deinitable are conformed to by default, so a condition does not narrow them.
 static void addAncestors(Context &ctx, StructHeader &header) {
-  size_t explicitCount = header.conformances.size();
-  for (size_t i = 0; i < explicitCount; ++i) {
+  size_t count = header.conformances.size();
+  for (size_t i = 0; i < count; ++i) {
     ConformanceClause clause = header.conformances[i];
-    if (!isKind(clause.trait, TermKind::Trait) || asBool(clause.condition) == false)
+    if (clause.isInherited || !isKind(clause.trait, TermKind::Trait) || asBool(clause.condition) == false)
       continue;
     for (Term ancestor : ancestorsOf(ctx, traitOf(clause.trait))) {
       bool isDefault = isContractTrait(ctx, ancestor, ContractItem::Movable) || isContractTrait(ctx, ancestor, ContractItem::Deinitable);
@@ -100,6 +100,18 @@ static void addAncestors(Context &ctx, StructHeader &header) {
       else if (known->isInherited && known->condition != clause.condition)
         known->condition = makeOr(ctx, {known->condition, clause.condition});
     }
+  }
+}
+
+/// Conformances of the extensions known by now; a module that is read later may bring more.
+static void readExtensions(Context &ctx, StructId id, StructHeader &header) {
+  Struct &row = ctx.program.structs[id];
+  while (row.extensionsRead < row.extensions.size()) {
+    auto [extension, module] = row.extensions[row.extensionsRead++];
+    DeclContext decl(ctx, module, makeSelf(ctx, id));
+    decl.declareAll(parametersOf(ctx, id));
+    for (const ast::Conformance *conformance : static_cast<const ast::Extension *>(extension)->conformances)
+      readConformance(decl.bc, *conformance, header);
   }
 }
 
@@ -119,12 +131,7 @@ static void readHeader(Context &ctx, StructId id, StructHeader &header) {
     for (const ast::Conformance *conformance : syntax->conformances)
       readConformance(decl.bc, *conformance, header);
   }
-  for (const auto &[extension, module] : row.extensions) {
-    DeclContext decl(ctx, module, makeSelf(ctx, id));
-    decl.declareAll(parametersOf(ctx, id));
-    for (const ast::Conformance *conformance : static_cast<const ast::Extension *>(extension)->conformances)
-      readConformance(decl.bc, *conformance, header);
-  }
+  readExtensions(ctx, id, header);
   addAncestors(ctx, header);
 }
 
@@ -134,6 +141,10 @@ const StructHeader &headerOf(Context &ctx, StructId id) {
   if (row.header.state == State::InProgress) {
     reportCycle(ctx, id, row.range);
     row.header.state = State::Failed;
+  }
+  if (row.header.isDone() && row.extensionsRead < row.extensions.size()) {
+    readExtensions(ctx, id, row.header.value);
+    addAncestors(ctx, row.header.value);
   }
   if (row.header.state != State::NotStarted)
     return row.header.value;

@@ -133,6 +133,7 @@ struct Struct {
   std::string abandonMessage;                         // @explicit_destroy
   Type nonmaterializable;                             // @nonmaterializable(T)
   bool isFieldwiseInit = false, isFieldwiseImplicit = false;
+  size_t extensionsRead = 0;                                 // whose conformances are in `header`
   std::vector<std::pair<const void *, ModuleId>> extensions; // ast::Extension nodes that apply, and where they are written
 };
 
