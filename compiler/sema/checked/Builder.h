@@ -12,10 +12,10 @@ struct Builder {
   Builder(Context &ctx, CheckedBody &body) : ctx(ctx), body(body) {}
 
   uint32_t scope = 0; // innermost `comptime for`
-  llvm::DenseMap<std::pair<Term, uint32_t>, checked::Slot> slots;
+  llvm::DenseMap<Term, checked::Slot> slots;
   llvm::DenseMap<ParameterId, uint32_t> loopParameters; // of `comptime for`: the scope each belongs to
 
-  /// A term in the outermost compile-time scope whose loop variable it mentions.
+  /// A term, in the innermost compile-time scope whose loop variable it mentions.
   checked::Slot slot(Term);
   template <class T> llvm::ArrayRef<T> list(llvm::ArrayRef<T> items) { return ctx.program.arena.copy(items); }
   template <class T, class... Args> T *make(Args &&...args) { return ctx.program.arena.make<T>(std::forward<Args>(args)...); }

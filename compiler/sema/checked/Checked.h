@@ -105,7 +105,7 @@ struct FieldPlace : Expr {
 /// A call, or intrinsic, that returns a reference: `call->resultOrigin` says into what.
 struct ResultPlace : Expr {
   const Expr *call = nullptr;
-  Slot origin;
+  Slot origin, space; // space none: the generic address space
   FORNAX_CHECKED_EXPR(ResultPlace, Category::Place)
 };
 /// An owned value given storage for the rest of the statement.
@@ -136,8 +136,11 @@ struct Callee {
   enum class Kind : uint8_t { Direct, Witness, Parameter, Indirect } kind = Kind::Direct;
   FunctionId function;           // Direct
   RequirementId requirement;     // Witness
-  Slot base;                     // Witness: the type; Parameter: the term of function type
-  const Expr *pointer = nullptr; // Indirect: a thin function value
+  Slot base;                     // Witness: the type; Parameter: the function value, or the type of `pointer`
+  /// Indirect: a thin function value. Parameter: the place of a callable value whose type (`base`) is known by a callable bound only: in an
+  /// instance an item, a thin pointer, a closure or a struct with `__call__`. Arguments are numbered without it, by the bound's signature.
+  const Expr *pointer = nullptr;
+  Slot bound; // Parameter with `pointer`: the Signature it is called through
   /// Direct: all parameters, outer first. Witness, Parameter: the callee's own parameters.
   List<Slot> arguments;
 };

@@ -1,0 +1,15 @@
+#pragma once
+// What calls and operators remember beyond a statement. Only closed types enter: facts change the answer for rigid ones (checker.md 5.5).
+
+#include "sema/entities/Program.h"
+#include "sema/terms/Terms.h"
+
+namespace fornax::sema {
+
+struct CheckCaches {
+  llvm::DenseMap<Term, FunctionId> signatures; // rows made by functionOfSignature
+  llvm::DenseMap<FunctionId, Term> signatureOf;
+};
+CheckCaches &cachesOf(Context &);
+
+} // namespace fornax::sema

@@ -1,0 +1,155 @@
+// Why a call has no function: text is made only here, from the failures of the candidates (checker.md 10.2).
+
+#include "sema/calls/Overloads.h"
+#include "sema/Diagnostics.h"
+
+namespace fornax::sema {
+
+static constexpr size_t MaxNotes = 4;
+
+static std::string nameOf(BodyContext &bc, const CallSite &site) {
+  if (site.name == "__init__" && site.base)
+    return print(bc.ctx, site.base);
+  return site.name ? site.name.str().str() : "this call";
+}
+
+static SourceRange operandRange(const CallSite &site, const Failure &failure) {
+  return failure.operand < site.operands.size() ? site.operands[failure.operand].range : site.callee;
+}
+
+static void explainArgument(BodyContext &bc, const CallSite &site, const Candidate &c) {
+  const Failure &failure = c.failure;
+  Draft *draft = failure.operand < site.operands.size() ? site.operands[failure.operand].draft : nullptr;
+  Fit fit;
+  fit.expected = failure.b && !hasFlag(failure.b, HasHole) ? Type(failure.b.node()) : Type();
+  if (failure.inner)
+    fit.failure = *failure.inner;
+  else
+    fit.failure = {FailureReason::NoConversion, 0, 0, failure.a, failure.b, {}, nullptr};
+  if (draft)
+    reportFailure(bc, draft, fit);
+  else
+    bc.ctx.diags.report(site.callee, messages::noCandidate(nameOf(bc, site)));
+}
+
+static void explainReceiver(BodyContext &bc, const CallSite &site, const Candidate &c) {
+  Context &ctx = bc.ctx;
+  FailureReason inner = c.failure.inner ? c.failure.inner->reason : FailureReason::None;
+  if (inner == FailureReason::NotMutable || inner == FailureReason::NotAPlace)
+    ctx.diags.report(site.receiver->range, messages::receiverNotMutable(nameOf(bc, site)));
+  else if (inner == FailureReason::NotCopyable)
+    toValue(bc, site.receiver->expr, site.receiver->range);
+  else
+    ctx.diags.report(site.callee, messages::receiverMismatch(nameOf(bc, site), text(ctx, naturalType(bc, site.receiver))));
+}
+
+/// The failure of the only candidate is the error itself.
+static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c) {
+  Context &ctx = bc.ctx;
+  std::string name = nameOf(bc, site);
+  const Failure &failure = c.failure;
+  SourceRange declared = ctx.program.functions[c.function].range;
+  auto at = [&](SourceRange range, diag::Message message) {
+    auto report = ctx.diags.report(range, std::move(message));
+    if (declared.isValid())
+      report.note(declared, messages::declaredAt());
+  };
+  switch (failure.reason) {
+  case FailureReason::TooManyArguments: return at(operandRange(site, failure), messages::tooManyArguments(name));
+  case FailureReason::MissingArgument: return at(site.range, messages::missingArgument(name, failure.name));
+  case FailureReason::UnknownKeyword: return at(operandRange(site, failure), messages::unknownKeyword(name, failure.name));
+  case FailureReason::RepeatedArgument: return at(operandRange(site, failure), messages::repeatedArgument(failure.name));
+  case FailureReason::BadSplat: return at(operandRange(site, failure), messages::badSplat(name));
+  case FailureReason::NeedsReceiver: return at(site.callee, messages::needsReceiver(name));
+  case FailureReason::ReceiverMismatch: return explainReceiver(bc, site, c);
+  case FailureReason::BadParameters:
+    for (const diag::Diagnostic &diagnostic : c.diagnostics)
+      ctx.diags.report(diagnostic);
+    return;
+  case FailureReason::ParameterCount: return at(site.callee, messages::parameterCount(name));
+  case FailureReason::ArgumentMismatch:
+  case FailureReason::InferredTwice: return explainArgument(bc, site, c);
+  case FailureReason::CannotInfer: return at(site.callee, messages::cannotInfer(name, failure.name));
+  case FailureReason::BoundNotMet: return at(site.callee, messages::boundNotMet(text(ctx, failure.a), text(ctx, failure.b), failure.name));
+  case FailureReason::WhereRefuted: return at(site.range, messages::whereRefuted(name, print(ctx, failure.a)));
+  case FailureReason::WhereInconclusive: return at(site.range, messages::lacksEvidence(name));
+  case FailureReason::None:
+  case FailureReason::Silent: return;
+  case FailureReason::NoConversion:
+  case FailureReason::AmbiguousConversion:
+  case FailureReason::NotCopyable:
+  case FailureReason::NotAPlace:
+  case FailureReason::NotMutable:
+  case FailureReason::NoContext:
+  case FailureReason::NoMember:
+  case FailureReason::NotAValue:
+  case FailureReason::ElementMismatch:
+  case FailureReason::NoMerge:
+  case FailureReason::AmbiguousFunction: return explainArgument(bc, site, c);
+  }
+}
+
+static diag::Message argumentNote(BodyContext &bc, const Failure &failure) {
+  Context &ctx = bc.ctx;
+  unsigned number = failure.operand + 1u;
+  FailureReason inner = failure.inner ? failure.inner->reason : FailureReason::NoConversion;
+  if (inner == FailureReason::NotMutable || inner == FailureReason::NotAPlace)
+    return messages::noteNotMutable(number);
+  if (inner == FailureReason::NotCopyable)
+    return messages::noteNotCopyable(number, text(ctx, failure.inner->a));
+  if (!failure.a || !failure.b)
+    return messages::noteArgumentForm(number, text(ctx, failure.b));
+  auto [from, to] = printDifference(ctx, failure.a, failure.b);
+  return messages::noteArgument(number, TypeText{from}, TypeText{to});
+}
+
+static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
+  Context &ctx = bc.ctx;
+  const Failure &failure = c.failure;
+  switch (failure.reason) {
+  case FailureReason::TooManyArguments: return messages::noteTooMany();
+  case FailureReason::MissingArgument: return messages::noteMissing(failure.name);
+  case FailureReason::UnknownKeyword: return messages::noteUnknownKeyword(failure.name);
+  case FailureReason::RepeatedArgument: return messages::noteRepeated(failure.name);
+  case FailureReason::BadSplat: return messages::noteBadSplat();
+  case FailureReason::NeedsReceiver:
+  case FailureReason::ReceiverMismatch: return messages::noteReceiver();
+  case FailureReason::BadParameters:
+  case FailureReason::ParameterCount: return messages::noteParameters();
+  case FailureReason::CannotInfer: return messages::noteCannotInfer(failure.name);
+  case FailureReason::BoundNotMet: return messages::noteBound(text(ctx, failure.a), text(ctx, failure.b), failure.name);
+  case FailureReason::WhereRefuted:
+  case FailureReason::WhereInconclusive: return messages::noteWhere();
+  case FailureReason::None: return messages::candidateHere();
+  default: return argumentNote(bc, failure);
+  }
+}
+
+void explain(BodyContext &bc, const CallSite &site, const Outcome &outcome) {
+  Context &ctx = bc.ctx;
+  std::string name = nameOf(bc, site);
+  if (outcome.lacksEvidence || outcome.isAmbiguous) {
+    auto report = ctx.diags.report(site.callee, outcome.lacksEvidence ? messages::lacksEvidence(name) : messages::ambiguousCall(name));
+    for (size_t i : outcome.best)
+      report.note(ctx.program.functions[outcome.candidates[i].function].range, messages::candidateHere());
+    return;
+  }
+  if (outcome.candidates.empty()) {
+    ctx.diags.report(site.callee, messages::noCandidate(name));
+    return;
+  }
+  if (outcome.candidates.size() == 1)
+    return explainOne(bc, site, outcome.candidates.front());
+  // Those that got furthest tell most.
+  llvm::SmallVector<const Candidate *, 8> order;
+  for (const Candidate &c : outcome.candidates)
+    order.push_back(&c);
+  llvm::stable_sort(order, [](const Candidate *a, const Candidate *b) { return a->failure.reason > b->failure.reason; });
+  auto report = ctx.diags.report(site.callee, messages::noCandidate(name));
+  for (size_t i = 0; i < std::min(order.size(), MaxNotes); ++i)
+    report.note(ctx.program.functions[order[i]->function].range, noteOf(bc, *order[i]));
+  if (order.size() > MaxNotes)
+    report.note(messages::moreCandidates(unsigned(order.size() - MaxNotes)));
+}
+
+} // namespace fornax::sema
