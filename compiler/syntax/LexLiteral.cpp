@@ -6,6 +6,7 @@
 namespace fornax::syntax {
 
 static constexpr unsigned MaxStringDepth = 20;
+static constexpr unsigned MaxBrokenHoles = 40; // on one line; t-strings behind them are text
 
 // ---- Numbers
 
@@ -228,13 +229,23 @@ static void checkHole(Lexer &lexer, const TokenList &tokens, uint32_t open) {
   }
 }
 
+static uint32_t endOfLine(const Lexer &lexer, uint32_t at) { return uint32_t(std::min(lexer.text.find_first_of("\r\n", at), lexer.text.size())); }
+
+/// Counts the holes of a line that are not closed.
+static void noteUnclosed(Lexer &lexer, uint32_t open) {
+  if (open >= lexer.brokenLineEnd)
+    lexer.brokenHoles = 0;
+  ++lexer.brokenHoles;
+  lexer.brokenLineEnd = endOfLine(lexer, open);
+}
+
 /// At the `{` of a hole. False: it is not closed, which has been reported; the text goes on behind the brace.
 static bool lexHole(Lexer &lexer, llvm::SmallVectorImpl<TokenHole> &holes, bool &isBroken) {
   uint32_t open = lexer.at++;
   Checkpoint point = save(lexer);
   uint32_t outerLimit = lexer.limit;
   if (lexer.holesEndAtLine)
-    lexer.limit = std::min<uint32_t>(lexer.limit, uint32_t(std::min(lexer.text.find_first_of("\r\n", open), lexer.text.size())));
+    lexer.limit = std::min(lexer.limit, endOfLine(lexer, open));
   TokenList tokens;
   lexer.pending = 0;
   ++lexer.stringDepth;
@@ -245,6 +256,8 @@ static bool lexHole(Lexer &lexer, llvm::SmallVectorImpl<TokenHole> &holes, bool 
   if (end == LexEnd::EndOfFile) {
     restore(lexer, point);
     lexer.holesEndAtLine = true;
+    lexer.holeIsAbandoned = lexer.stringDepth > 0;
+    noteUnclosed(lexer, open);
     lexer.diags.report(lexer.range(open, open + 1), messages::unclosedHole());
     return false;
   }
@@ -271,7 +284,11 @@ LexedString lexString(Lexer &lexer) {
   uint32_t contents = lexer.at;
   bool isBroken = false;
   bool hasHoles = shape.isTemplate;
-  if (shape.isTemplate && lexer.stringDepth >= MaxStringDepth) {
+  if (hasHoles && shape.start < lexer.brokenLineEnd && lexer.brokenHoles >= MaxBrokenHoles) {
+    isBroken = true; // enough has been reported on this line
+    hasHoles = false;
+  }
+  if (hasHoles && lexer.stringDepth >= MaxStringDepth) {
     lexer.diags.report(lexer.range(shape.start, contents), messages::nestedTooDeepString());
     isBroken = true;
     hasHoles = false;
@@ -296,7 +313,7 @@ LexedString lexString(Lexer &lexer) {
     } else if (hasHoles && (c == '{' || c == '}') && lexer.peek(1) == c) {
       lexer.at += 2;
     } else if (hasHoles && c == '{') {
-      // Behind a hole that is not closed all is text: looking for more holes could take exponential time.
+      // Behind a hole that is not closed all is text.
       hasHoles = lexHole(lexer, holes, isBroken);
       isBroken |= !hasHoles;
     } else {

@@ -91,7 +91,7 @@ static void add(Lexer &lexer, TokenList &list, TokenKind kind, uint32_t start, u
 LexEnd lexTokens(Lexer &lexer, TokenList &list, bool inHole) {
   unsigned openBraces = 0;
   while (true) {
-    if (!skipTrivia(lexer) || (inHole && lexer.at >= lexer.limit)) {
+    if (!skipTrivia(lexer) || (inHole && (lexer.at >= lexer.limit || lexer.holeIsAbandoned))) {
       lexer.pending |= AtLineStart;
       add(lexer, list, TokenKind::EndOfFile, lexer.at, 0);
       return LexEnd::EndOfFile;

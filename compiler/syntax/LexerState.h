@@ -35,7 +35,11 @@ struct Lexer {
   /// A hole has run to the end of the file unclosed: from now on holes must close on their line, so that a file full of
   /// broken holes stays linear.
   bool holesEndAtLine = false;
-  uint32_t limit = 0; // no token of a hole begins at or behind it
+  /// An inner hole is not closed, so the ones round it are given up as well: trying each of them anew would take exponential time.
+  bool holeIsAbandoned = false;
+  uint32_t brokenLineEnd = 0; // of the last line with an unclosed hole
+  unsigned brokenHoles = 0;   // how many that line had
+  uint32_t limit = 0;         // no token of a hole begins at or behind it
 
   char peek(uint32_t ahead = 0) const { return at + ahead < text.size() ? text[at + ahead] : '\0'; }
   SourceRange range(uint32_t begin, uint32_t end) const { return {buffer.file, begin, end}; }

@@ -120,8 +120,12 @@ TEST(Lexer, NoByteIsLost) {
 }
 
 TEST(Lexer, ManyBrokenHolesTakeLinearTime) {
-  std::string text;
-  for (int i = 0; i < 10000; ++i)
-    text += "t\"{t\"{t\"{ (\n";
-  EXPECT_TRUE(Lexed(text).diags.hasErrors());
+  std::string lines, line;
+  for (int i = 0; i < 10000; ++i) {
+    lines += "t\"{t\"{t\"{ (\n";
+    line += "t\"{";
+  }
+  EXPECT_TRUE(Lexed(lines).diags.hasErrors());
+  EXPECT_TRUE(Lexed(line).diags.hasErrors());
+  EXPECT_TRUE(Lexed(line + "\n" + line).diags.hasErrors());
 }

@@ -57,6 +57,8 @@ static const OldSpelling *oldKeyword(const Parser &p) {
 static bool isUnpacking(const Parser &p) {
   unsigned depth = 0;
   for (uint32_t token = p.position + 1; token < p.limit; ++token) {
+    if (p.tokens.isAtLineStart(token) && int(p.tokens.columns[token]) < p.statementColumn)
+      return false; // left open
     switch (p.tokens.kinds[token]) {
     case TokenKind::LeftParen:
     case TokenKind::LeftBracket:
@@ -67,6 +69,8 @@ static bool isUnpacking(const Parser &p) {
       if (--depth == 0)
         return p.rawKind(token + 1) == TokenKind::Equal;
       break;
+    case TokenKind::Semicolon:
+    case TokenKind::Comptime:
     case TokenKind::EndOfFile: return false;
     default: break;
     }

@@ -195,21 +195,31 @@ void flushMisplaced(Parser &p) {
   p.binders.clear();
 }
 
+/// Takes it out; the last ones are looked at first, as targets are walked from the end.
+template <class T> static void take(llvm::SmallVectorImpl<const T *> &list, const T *item) {
+  for (size_t i = list.size(); i-- > 0;) {
+    if (list[i] != item)
+      continue;
+    list.erase(list.begin() + i);
+    return;
+  }
+}
+
 void acceptTarget(Parser &p, const ast::Expr *target) {
   if (p.discards.empty() && p.binders.empty())
     return;
   if (auto *discard = llvm::dyn_cast<ast::Discard>(target)) {
-    llvm::erase(p.discards, discard);
+    take(p.discards, discard);
   } else if (auto *binder = llvm::dyn_cast<ast::Binder>(target)) {
-    llvm::erase(p.binders, binder);
+    take(p.binders, binder);
     acceptTarget(p, binder->target);
   } else if (auto *paren = llvm::dyn_cast<ast::Paren>(target)) {
     acceptTarget(p, paren->inner);
   } else if (auto *tuple = llvm::dyn_cast<ast::Tuple>(target)) {
-    for (const ast::Expr *element : tuple->elements)
+    for (const ast::Expr *element : llvm::reverse(tuple->elements))
       acceptTarget(p, element);
   } else if (auto *list = llvm::dyn_cast<ast::ListDisplay>(target)) {
-    for (const ast::Expr *element : list->elements)
+    for (const ast::Expr *element : llvm::reverse(list->elements))
       acceptTarget(p, element);
   }
 }
