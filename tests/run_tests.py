@@ -2,7 +2,7 @@
 """Runs the language tests: programs with expectations in comments. docs/testing.md describes the kinds.
 
 tests/run, tests/gpu    `# expect: LINE` (all of them, in order, are standard output), `# expect-error: TEXT` (occurs in standard error),
-                        `# exit: CODE` (default 0), `# args: …` (for the program), `# stdin: LINE`, `# options: …` (for fornax)
+                        `# exit: CODE` (default 0), `# args: …` (for the program; `{here}` is the test's folder), `# stdin: LINE`, `# options: …` (for fornax)
 tests/check             `fornax check --verify`: `# expected-error [code]` comments
 tests/stdlib, examples  must exit with 0; they check themselves
 """
@@ -53,7 +53,7 @@ def read_test(path: Path) -> Test:
         elif name == "stdin":
             test.stdin.append(value)
         else:
-            getattr(test, name).extend(shlex.split(value))
+            getattr(test, name).extend(shlex.split(value.replace("{here}", str(path.parent))))
     return test
 
 

@@ -1,0 +1,5 @@
+"""The smallest program."""
+
+
+def main():
+    print("Hello from Fornax")
