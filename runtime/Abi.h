@@ -156,6 +156,7 @@ struct fx_site {
   const char *expression, *variable; // may be null
 };
 
+// Bits: an atomic load is fx_access_atomic, an atomic store or change fx_access_write | fx_access_atomic.
 enum fx_access : uint32_t { fx_access_read = 0, fx_access_write = 1, fx_access_atomic = 2, fx_access_scope_block = 4, fx_access_scope_system = 8 };
 
 // What generated code may read of a simulated thread (Operations.def, SIM_FIELD). The runtime's own part follows.

@@ -118,3 +118,26 @@ TEST(Registry, TheCpuIsADevice) {
   EXPECT_OK(fx_device_text(device, fx_device_api, &api));
   EXPECT_STREQ("cpu", api);
 }
+
+/// What a process with that FORNAX_DEVICE answers for the name: its device's own name for its kind, or why there is none.
+[[noreturn]] static void askWith(const char *wish, const char *name) {
+  setenv("FORNAX_DEVICE", wish, 1);
+  void *device = nullptr;
+  const char *text = fx_device_open(const_cast<char *>(name), 0, &device);
+  if (!text)
+    text = fx_device_text(device, fx_device_api, &text) ? "no name" : text;
+  fprintf(stderr, "[%s] %u", text, fx_device_count(const_cast<char *>(name)));
+  _exit(0);
+}
+
+TEST(RegistryDeathTest, FollowsTheWish) {
+  testing::FLAGS_gtest_death_test_style = "threadsafe";
+  auto exited = testing::ExitedWithCode(0);
+  EXPECT_EXIT(askWith("sim", nullptr), exited, "\\[sim\\] 1");
+  EXPECT_EXIT(askWith("sim", "cuda"), exited, "\\[sim\\] 1") << "the simulator stands in";
+  EXPECT_EXIT(askWith("sim:sm_90a", "gpu"), exited, "\\[sim\\] 1");
+  EXPECT_EXIT(askWith("none", nullptr), exited, "\\[no device: FORNAX_DEVICE=none\\] 0");
+  EXPECT_EXIT(askWith("none", "cpu"), exited, "\\[cpu\\] 1") << "the processor is always there";
+  EXPECT_EXIT(askWith("toaster", nullptr), exited, "FORNAX_DEVICE=toaster names no kind of device");
+  EXPECT_EXIT(askWith("cuda:99", nullptr), exited, "\\[(no cuda d|FORNAX_DEVICE=cuda:99, but there)");
+}

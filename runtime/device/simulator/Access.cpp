@@ -1,6 +1,6 @@
-// Bounds checks: is this address memory that the kernel may touch?
+// Checks of accesses: is this address memory that the kernel may touch? Then who else touches it (Shadow.cpp).
+#include "runtime/device/simulator/Checks.h"
 #include "runtime/device/simulator/Functions.h"
-#include "runtime/device/simulator/Simulator.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -61,43 +61,33 @@ static bool isProgramMemory(const void *address, uint64_t size, bool writes) {
   return true;
 }
 
-/// "`p[12]`" where the site says what is accessed, else nothing.
-static void addElement(Text &text, const fx_site *site, int64_t offset, uint64_t size) {
+void addElement(Text &text, const fx_site *site, int64_t offset, uint64_t size) {
   if (site && site->variable && size > 0 && offset % static_cast<int64_t>(size) == 0)
     text.add(", `%s[%lld]`", site->variable, static_cast<long long>(offset / static_cast<int64_t>(size)));
+}
+
+Place describePlace(Thread &thread, const Region &region, const void *address) {
+  const auto *byte = static_cast<const uint8_t *>(address);
+  if (region.kind == regionShared)
+    return {byte - thread.shared, "shared memory", groupOf(thread).launch->sharedBytes};
+  return {byte - region.base, kindName(region), region.size};
 }
 
 [[noreturn]] static void failAccess(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site) {
   const char *verb = writes ? "write" : "read";
   auto bytes = static_cast<unsigned long long>(size);
-  const Region *region = findRegion(address);
-  if (region && region->kind != regionShared && region->freed)
-    fail(thread, site, "use after free: %s of %llu bytes in a %s of %llu bytes that has been freed", verb, bytes, kindName(*region),
-         static_cast<unsigned long long>(region->size));
-  const auto *byte = static_cast<const uint8_t *>(address);
-  const uint8_t *base = nullptr;
-  uint64_t length = 0;
-  const char *what = "";
-  if (region && region->kind == regionShared) {
-    base = thread.shared;
-    length = groupOf(thread).launch->sharedBytes;
-    what = "the block's shared memory";
-  } else if (const Region *near = region ? region : findRegionBelow(address)) {
-    base = near->base;
-    length = near->size;
-    what = kindName(*near);
-  }
-  if (!base)
+  const Region *region = findRegionBelow(address);
+  if (!region)
     fail(thread, site, "out of bounds: %s of %llu bytes at %p, which is %s", verb, bytes, address,
          reinterpret_cast<uintptr_t>(address) < 4096 ? "null" : "not memory of the device");
-  int64_t offset = byte - base;
+  Place place = describePlace(thread, *region, address);
+  auto length = static_cast<unsigned long long>(place.length);
+  if (region->freed && findRegion(address) == region)
+    fail(thread, site, "use after free: %s of %llu bytes in a %s of %llu bytes that has been freed", verb, bytes, place.what, length);
   TextOf<160> element;
-  addElement(element, site, offset, size);
-  if (offset < 0)
-    fail(thread, site, "out of bounds: %s of %llu bytes, %lld bytes before %s of %llu bytes%s", verb, bytes, static_cast<long long>(-offset), what,
-         static_cast<unsigned long long>(length), element.start);
-  fail(thread, site, "out of bounds: %s of %llu bytes at byte %lld of a %s of %llu bytes%s", verb, bytes, static_cast<long long>(offset),
-       region && region->kind == regionShared ? "shared memory" : what, static_cast<unsigned long long>(length), element.start);
+  addElement(element, site, place.offset, size);
+  fail(thread, site, "out of bounds: %s of %llu bytes at byte %lld of a %s of %llu bytes%s", verb, bytes, static_cast<long long>(place.offset),
+       place.what, length, element.start);
 }
 
 static bool isSharedMemory(const Thread &thread, const uint8_t *byte, uint64_t size) {
@@ -111,7 +101,7 @@ static bool isSharedMemory(const Thread &thread, const uint8_t *byte, uint64_t s
   return false;
 }
 
-void checkAccess(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site) {
+const Region *checkBounds(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site) {
   const auto *byte = static_cast<const uint8_t *>(address);
   if (const Region *region = findRegion(address)) {
     auto offset = static_cast<uint64_t>(byte - region->base);
@@ -119,13 +109,19 @@ void checkAccess(Thread &thread, const void *address, uint64_t size, bool writes
         region->kind == regionShared ? isSharedMemory(thread, byte, size) : !region->freed && offset <= region->size && size <= region->size - offset;
     if (!inside)
       failAccess(thread, address, size, writes, site);
-    return;
+    return region;
   }
   const Stacks &stacks = groupOf(thread).stacks;
-  if (static_cast<uint64_t>(byte - stacks.base) < stacks.count * Stacks::stride)
-    return; // local memory
-  if (!isProgramMemory(address, size, writes))
+  bool isLocal = static_cast<uint64_t>(byte - stacks.base) < stacks.count * Stacks::stride;
+  if (!isLocal && !isProgramMemory(address, size, writes))
     failAccess(thread, address, size, writes, site);
+  return nullptr;
+}
+
+void checkAccess(Thread &thread, const void *address, uint64_t size, uint32_t kind, const fx_site *site) {
+  const Region *region = checkBounds(thread, address, size, kind & fx_access_write, site);
+  if (region && (groupOf(thread).launch->image.flags & (fx_image_check_races | fx_image_check_init)))
+    checkShadow(thread, *region, address, size, kind, site);
 }
 
 } // namespace fornax::runtime::simulator
@@ -133,5 +129,5 @@ void checkAccess(Thread &thread, const void *address, uint64_t size, bool writes
 using namespace fornax::runtime::simulator;
 
 void fx_sim_access(void *self, void *address, uint64_t size, uint32_t kind, void *site) {
-  checkAccess(asThread(self), address, size, (kind & 3) != fx_access_read, asSite(site));
+  checkAccess(asThread(self), address, size, kind, asSite(site));
 }

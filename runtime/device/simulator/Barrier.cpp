@@ -1,6 +1,6 @@
 // Barriers of a block and of a cluster.
+#include "runtime/device/simulator/Checks.h"
 #include "runtime/device/simulator/Functions.h"
-#include "runtime/device/simulator/Simulator.h"
 
 namespace fornax::runtime::simulator {
 
@@ -21,6 +21,7 @@ static void checkAllPresent(Thread &thread, const Barrier &barrier, const fx_sit
 
 static void release(Block &block, uint32_t id, uint32_t reduction) {
   Barrier &barrier = block.barriers[id];
+  orderBarrier(block, id);
   uint32_t generation = barrier.generation;
   if (reduction)
     for (uint32_t t = 0; t < block.threads; ++t)
@@ -31,7 +32,7 @@ static void release(Block &block, uint32_t id, uint32_t reduction) {
 }
 
 /// One more has come. True if it was the last one.
-static bool arrive(Thread &thread, uint32_t id, uint32_t count, bool reduction, bool predicate, const fx_site *site) {
+static bool arrive(Thread &thread, uint32_t id, uint32_t count, bool waits, bool reduction, bool predicate, const fx_site *site) {
   Barrier &barrier = barrierOf(thread, id, site);
   Block &block = *thread.block;
   if (barrier.arrived == 0)
@@ -42,6 +43,7 @@ static bool arrive(Thread &thread, uint32_t id, uint32_t count, bool reduction, 
   block.busyBarriers |= 1u << id;
   ++barrier.arrived;
   barrier.trueCount += predicate;
+  orderArrival(thread, id, waits);
   if (!isComplete(barrier, block))
     return false;
   checkAllPresent(thread, barrier, site);
@@ -51,7 +53,7 @@ static bool arrive(Thread &thread, uint32_t id, uint32_t count, bool reduction, 
 }
 
 [[gnu::noinline]] static void arriveAndWait(Thread &thread, uint32_t id, uint32_t count, bool reduction, bool predicate, const fx_site *site) {
-  if (arrive(thread, id, count, reduction, predicate, site))
+  if (arrive(thread, id, count, true, reduction, predicate, site))
     return;
   const Barrier &barrier = thread.block->barriers[id];
   waitFor(thread, barrier.generation, barrier.generation, Wait::Barrier, site);
@@ -85,7 +87,7 @@ using namespace fornax::runtime::simulator;
 void fx_sim_barrier(void *self, uint32_t id, uint32_t count, void *site) {
   Thread &thread = asThread(self);
   Block &block = *thread.block;
-  if (id < barrierCount && count == 0) [[likely]] {
+  if (id < barrierCount && count == 0 && !block.group->order.clocks) [[likely]] {
     Barrier &barrier = block.barriers[id];
     if (barrier.expected == 0 && barrier.arrived + 1 < block.live) { // all but the last one
       ++barrier.arrived;
@@ -96,7 +98,9 @@ void fx_sim_barrier(void *self, uint32_t id, uint32_t count, void *site) {
   arriveAndWait(thread, id, count, false, false, asSite(site));
 }
 
-void fx_sim_barrier_arrive(void *self, uint32_t id, uint32_t count, void *site) { arrive(asThread(self), id, count, false, false, asSite(site)); }
+void fx_sim_barrier_arrive(void *self, uint32_t id, uint32_t count, void *site) {
+  arrive(asThread(self), id, count, false, false, false, asSite(site));
+}
 
 uint32_t fx_sim_barrier_reduce(void *self, uint32_t id, uint32_t count, uint32_t kind, uint32_t predicate, void *site) {
   Thread &thread = asThread(self);
@@ -114,6 +118,7 @@ void fx_sim_cluster_arrive(void *self, void *) {
   Thread &thread = asThread(self);
   Cluster &cluster = *thread.block->cluster;
   thread.clusterGeneration = cluster.generation;
+  releaseAt(thread, &cluster, cluster.generation & 1);
   if (++cluster.arrived < cluster.live)
     return;
   cluster.arrived = 0;
@@ -125,4 +130,5 @@ void fx_sim_cluster_wait(void *self, void *site) {
   const Cluster &cluster = *thread.block->cluster;
   if (cluster.generation == thread.clusterGeneration)
     waitFor(thread, cluster.generation, thread.clusterGeneration, Wait::Cluster, asSite(site));
+  acquireAt(thread, &cluster, thread.clusterGeneration & 1);
 }

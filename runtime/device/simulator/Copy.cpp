@@ -1,14 +1,15 @@
 // Asynchronous copies: kept back until somebody waits for them, so that a program that forgets to wait sees old data.
+#include "runtime/device/simulator/Checks.h"
 #include "runtime/device/simulator/Functions.h"
-#include "runtime/device/simulator/Simulator.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 namespace fornax::runtime::simulator {
 
-static void runPlain(PendingCopy &copy, Group &) {
+static void runPlain(PendingCopy &copy, Group &group) {
   memcpy(copy.to, copy.from, copy.fromSize);
+  markWritten(group, copy.to, copy.size);
   memset(copy.to + copy.fromSize, 0, copy.size - copy.fromSize);
   if (copy.mbarrier)
     completeTransaction(copy.mbarrier, copy.size);
@@ -51,9 +52,19 @@ static void waitForBatches(CopyQueue &queue, Group &group, uint32_t groups) {
     finishCopies(queue, group, queue.batch - groups - 1);
 }
 
+/// A copy's two ends, when it is asked for. Its own accesses happen later and are nobody's.
+static void checkEnds(Thread &thread, const void *to, uint32_t toSize, const void *from, uint32_t fromSize, const fx_site *site) {
+  if (!isChecked(thread))
+    return;
+  checkBounds(thread, to, toSize, true, site);
+  if (fromSize)
+    checkBounds(thread, from, fromSize, false, site);
+}
+
 static void checkBulk(Thread &thread, const void *to, const void *from, uint32_t size, const fx_site *site) {
   if (reinterpret_cast<uintptr_t>(to) % 16 != 0 || reinterpret_cast<uintptr_t>(from) % 16 != 0 || size % 16 != 0)
     fail(thread, site, "a bulk copy of %u bytes from %p to %p: size and both addresses must be multiples of 16", size, from, to);
+  checkEnds(thread, to, size, from, size, site);
 }
 
 } // namespace fornax::runtime::simulator
@@ -64,11 +75,13 @@ void fx_sim_cp_async(void *self, void *to, void *from, uint32_t size, uint32_t f
   Thread &thread = asThread(self);
   if (reinterpret_cast<uintptr_t>(to) % size != 0 || reinterpret_cast<uintptr_t>(from) % size != 0)
     fail(thread, asSite(site), "an asynchronous copy of %u bytes from %p to %p: both must be aligned to it", size, from, to);
+  fromSize = fromSize < size ? fromSize : size;
+  checkEnds(thread, to, size, from, fromSize, asSite(site));
   PendingCopy *copy = addCopy(thread.copies, asSite(site));
   copy->to = static_cast<uint8_t *>(to);
   copy->from = static_cast<uint8_t *>(from);
   copy->size = size;
-  copy->fromSize = fromSize < size ? fromSize : size;
+  copy->fromSize = fromSize;
 }
 
 void fx_sim_cp_async_commit(void *self) { ++asThread(self).copies.batch; }

@@ -1,6 +1,6 @@
 // Loading and launching: an image of the simulator is a function of the program, so there is nothing to load.
 #include "runtime/core/Functions.h"
-#include "runtime/device/simulator/Simulator.h"
+#include "runtime/device/simulator/Checks.h"
 
 #include <new>
 #include <stdlib.h>
@@ -96,6 +96,7 @@ static Status launch(Stream &generic, Loaded &loaded, const fx_kernel &kernel, c
                    static_cast<unsigned long long>(blocks * launch.blockThreads), static_cast<unsigned long long>(mostTogether));
   launch.groupBlocks = together ? static_cast<uint32_t>(blocks) : clusterBlocks;
   launch.groups = blocks / launch.groupBlocks;
+  startShadow(launch);
   fx_parallel(launch.groups, 0, reinterpret_cast<void *>(runGroups), &launch);
   drainPrintRing();
   if (launch.failed)

@@ -8,6 +8,7 @@
 namespace fornax::runtime::simulator {
 
 constexpr uint32_t warpLanes = 32;
+constexpr uint32_t rowBytes = 16; // of an 8x8 matrix
 
 // ---- 8x8 matrices of 16-bit elements: lane l holds row l / 4, columns 2 * (l % 4) and the next ---------------------------------------------------
 
@@ -112,20 +113,20 @@ static void writeElement(void *registers, uint32_t index, Element type, double v
   memcpy(static_cast<uint8_t *>(registers) + index * bitsOf(type) / 8, &raw, bitsOf(type) / 8);
 }
 
-struct Place {
+struct Slot {
   uint32_t lane, index; // which element of the lane's fragment
 };
 
 // All shapes are built from one core: 8 rows by 4 lanes, each lane holding `run` elements of 32 bits together next to each other along k. Rows of
 // A beyond 8, and columns beyond 4 * run, add further registers, rows first.
-static Place placeA(uint32_t row, uint32_t k, uint32_t m, uint32_t run) {
+static Slot placeA(uint32_t row, uint32_t k, uint32_t m, uint32_t run) {
   uint32_t rowTiles = m / 8, tile = row / 8 + rowTiles * (k / (4 * run));
   return {row % 8 * 4 + k % (4 * run) / run, tile * run + k % run};
 }
 
-static Place placeB(uint32_t k, uint32_t column, uint32_t run) { return {column * 4 + k % (4 * run) / run, k / (4 * run) * run + k % run}; }
+static Slot placeB(uint32_t k, uint32_t column, uint32_t run) { return {column * 4 + k % (4 * run) / run, k / (4 * run) * run + k % run}; }
 
-static Place placeC(uint32_t row, uint32_t column) { return {row % 8 * 4 + column / 2, row / 8 * 2 + column % 2}; }
+static Slot placeC(uint32_t row, uint32_t column) { return {row % 8 * 4 + column / 2, row / 8 * 2 + column % 2}; }
 
 static void multiply(Warp &warp, uint64_t) {
   const Thread &first = laneOf(warp, 0);
@@ -136,10 +137,10 @@ static void multiply(Warp &warp, uint64_t) {
   auto registers = [&](uint32_t lane, uint32_t offset) { return static_cast<const uint8_t *>(laneOf(warp, lane).in) + offset; };
   for (uint32_t row = 0; row < m; ++row)
     for (uint32_t column = 0; column < n; ++column) {
-      Place target = placeC(row, column);
+      Slot target = placeC(row, column);
       double sum = readElement(registers(target.lane, bytesA + bytesB), target.index, c);
       for (uint32_t i = 0; i < k; ++i) {
-        Place left = placeA(row, i, m, run), right = placeB(i, column, run);
+        Slot left = placeA(row, i, m, run), right = placeB(i, column, run);
         sum += readElement(registers(left.lane, 0), left.index, a) * readElement(registers(right.lane, bytesA), right.index, b);
       }
       writeElement(laneOf(warp, target.lane).out, target.index, c, sum);
@@ -161,6 +162,8 @@ void fx_sim_ldmatrix(void *self, void *row, uint32_t count, uint32_t transposed,
   thread.out = out;
   thread.lane1 = count;
   thread.lane2 = transposed;
+  if (isChecked(thread) && thread.lane < 8 * count) // the other lanes' addresses are not used
+    checkAccess(thread, row, rowBytes, fx_access_read, asSite(site));
   matrixOperation(thread, loadMatrices, asSite(site));
 }
 
@@ -170,6 +173,8 @@ void fx_sim_stmatrix(void *self, void *row, uint32_t count, uint32_t transposed,
   thread.out = registers;
   thread.lane1 = count;
   thread.lane2 = transposed;
+  if (isChecked(thread) && thread.lane < 8 * count)
+    checkAccess(thread, row, rowBytes, fx_access_write, asSite(site));
   matrixOperation(thread, storeMatrices, asSite(site));
 }
 

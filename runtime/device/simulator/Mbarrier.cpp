@@ -3,8 +3,8 @@
 //   bits 0-19   arrivals still missing in this phase          bit 61      the phase's parity
 //   bits 20-39  arrivals a phase needs                        bits 62-63  01: initialised
 //   bits 40-60  bytes still missing, two's complement
+#include "runtime/device/simulator/Checks.h"
 #include "runtime/device/simulator/Functions.h"
-#include "runtime/device/simulator/Simulator.h"
 
 namespace fornax::runtime::simulator {
 
@@ -54,6 +54,7 @@ static void store(uint64_t &word, State state) {
 static uint64_t arrive(Thread &thread, void *address, uint32_t count, uint32_t bytes, bool drop, const fx_site *site) {
   uint64_t &word = wordOf(thread, address, site), before = word;
   State state = unpack(word);
+  releaseAt(thread, address, state.parity);
   if (count > state.pending)
     fail(thread, site, "mbarrier: %u arrivals where only %u are missing in this phase (it was initialised with %u)", count, state.pending,
          state.needed);
@@ -76,10 +77,12 @@ static bool isOver(Thread &thread, void *address, bool parity, const fx_site *si
 /// Copies go on while somebody looks for their end.
 static bool test(Thread &thread, void *address, bool parity, const fx_site *site) {
   finishCopies(groupOf(thread).bulkLoads, groupOf(thread), ~0u);
-  if (isOver(thread, address, parity, site))
-    return true;
-  yield(thread);
-  return isOver(thread, address, parity, site);
+  if (!isOver(thread, address, parity, site))
+    yield(thread);
+  bool over = isOver(thread, address, parity, site);
+  if (over)
+    acquireAt(thread, address, parity);
+  return over;
 }
 
 } // namespace fornax::runtime::simulator
@@ -132,6 +135,7 @@ uint32_t fx_sim_mbarrier_wait_parity(void *self, void *address, uint32_t parity,
     const uint32_t &upper = static_cast<uint32_t *>(address)[1];
     waitFor(thread, upper, upper, Wait::Mbarrier, asSite(site));
   }
+  acquireAt(thread, address, parity != 0);
   return 1;
 }
 

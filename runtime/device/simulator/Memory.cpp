@@ -1,6 +1,6 @@
 // The simulator's memory: one reserved range of addresses, cut into units, with a table from unit to region. So any address is looked up in two
 // loads, and what lies outside of a buffer is known to.
-#include "runtime/device/simulator/Simulator.h"
+#include "runtime/device/simulator/Checks.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -115,6 +115,7 @@ void freeRegion(void *address) {
     return;
   region->freed = true;
   region->next = nullptr;
+  freeShadow(*region);
   arena.inUse.fetch_sub(region->size, std::memory_order_relaxed);
   uint64_t mapped = (region->units - 1) * unit;
   if (mapped >= keepMapped)
@@ -191,6 +192,7 @@ static Status copy(Stream &, void *to, const void *from, uint64_t bytes, uint32_
   if (Status status = checkRange(from, bytes, "copy from outside of a buffer"))
     return status;
   memmove(to, from, bytes);
+  markInitialised(to, bytes);
   return nullptr;
 }
 
@@ -205,6 +207,7 @@ template <class T> static void fillWith(void *to, uint64_t count, uint64_t patte
 static Status fill(Stream &, void *to, uint64_t count, uint64_t pattern, uint32_t width) {
   if (Status status = checkRange(to, count * width, "fill outside of a buffer"))
     return status;
+  markInitialised(to, count * width);
   switch (width) {
   case 1: memset(to, static_cast<int>(pattern & 0xff), count); break;
   case 2: fillWith<uint16_t>(to, count, pattern); break;

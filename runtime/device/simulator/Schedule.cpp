@@ -1,5 +1,5 @@
 // Running groups of blocks: fibers that wait and hand on, or, for kernels that never wait, a plain loop.
-#include "runtime/device/simulator/Simulator.h"
+#include "runtime/device/simulator/Checks.h"
 
 #include <new>
 #include <stdlib.h>
@@ -216,16 +216,16 @@ static void placeThreads(Group &group, const Launch &launch) {
   }
 }
 
-struct Place {
+struct GridPlace {
   uint32_t cluster[3], inCluster[3], rank, size, clusterNumber;
 };
 
 /// Block number `within` of group number `number`. Blocks are counted cluster by cluster.
-static Place findPlace(const Launch &launch, uint64_t number, uint32_t within) {
+static GridPlace findPlace(const Launch &launch, uint64_t number, uint32_t within) {
   uint32_t shape[3];
   for (int i = 0; i < 3; ++i)
     shape[i] = launch.config.cluster[0] ? launch.config.cluster[i] : 1;
-  Place place;
+  GridPlace place;
   place.size = shape[0] * shape[1] * shape[2];
   uint64_t block = number * launch.groupBlocks + within;
   uint64_t cluster = block / place.size;
@@ -241,7 +241,13 @@ static Place findPlace(const Launch &launch, uint64_t number, uint32_t within) {
   return place;
 }
 
-static void placeThreadInGrid(Thread &thread, const Launch &launch, const Place &place) {
+void blockCoordinates(const Launch &launch, uint64_t block, uint32_t (&out)[3]) {
+  GridPlace place = findPlace(launch, block / launch.groupBlocks, static_cast<uint32_t>(block % launch.groupBlocks));
+  for (int i = 0; i < 3; ++i)
+    out[i] = place.cluster[i] * (launch.config.cluster[0] ? launch.config.cluster[i] : 1) + place.inCluster[i];
+}
+
+static void placeThreadInGrid(Thread &thread, const Launch &launch, const GridPlace &place) {
   for (int i = 0; i < 3; ++i) {
     uint32_t shape = launch.config.cluster[0] ? launch.config.cluster[i] : 1;
     thread.ctaid[i] = place.cluster[i] * shape + place.inCluster[i];
@@ -263,7 +269,7 @@ static void copyClusterIds(Thread &to, const Thread &from) {
 
 static void startBlock(Group &group, uint64_t number, uint32_t within) {
   Launch &launch = *group.launch;
-  Place place = findPlace(launch, number, within);
+  GridPlace place = findPlace(launch, number, within);
   Block &block = group.blocks[within];
   block.live = launch.blockThreads;
   block.busyBarriers = 0;
@@ -377,12 +383,15 @@ void runGroups(void *context, uint64_t begin, uint64_t end) {
     discardThreads(*group);
   group->loops = loops;
   group->placed = false;
+  if (!prepareOrder(*group, launch))
+    failLaunch(launch, "out of memory to look for races");
   placeThreads(*group, launch);
   catchFaults(*group);
   for (uint64_t number = begin; number < end && !launch.failed.load(std::memory_order_relaxed); ++number) {
     for (uint32_t within = 0; within < launch.groupBlocks; ++within)
       startBlock(*group, number, within);
     group->placed = true;
+    startOrder(*group, number);
     if (launch.image.flags & fx_image_no_switch)
       runLoop(*group);
     else

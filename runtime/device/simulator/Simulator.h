@@ -99,6 +99,23 @@ struct Thread : fx_sim_thread {
 
 struct SimDevice;
 
+/// Vector clocks, one per warp of the group: clocks[w][v] is the latest moment of warp v that warp w knows to be over. A warp's own moment moves on
+/// when it synchronises. Two accesses are ordered if the later one's warp knows a later moment than the earlier one's.
+///
+/// A plain count of barriers would not do: two warps can differ in it without ever having met.
+struct Order {
+  uint32_t warps = 0;
+  uint32_t *clocks = nullptr;        // warps * warps; null = races are not looked for
+  uint32_t *barrierClocks = nullptr; // of each barrier of each block: what its visitors bring along
+  uint32_t *barrierWarps = nullptr;  // and which warps of the block they are, one bit each
+  struct Point;
+  Point *points = nullptr; // words through which threads synchronise: mbarriers, atomics
+  uint32_t pointCount = 0;
+  uint32_t epoch = 0;  // of this run of the group: shadow of shared memory with another number is old
+  bool lost = false;   // too many points: nothing can be said any more
+  uint64_t number = 0; // of the group
+};
+
 /// One fx_launch, shared by its workers.
 struct Launch {
   SimDevice &device;
@@ -113,6 +130,10 @@ struct Launch {
   uint32_t dynamicOffset = 0, sharedBytes = 0;
   std::atomic<bool> failed{false};
   std::atomic<uint32_t> workers{0};
+  // For the checks: when it runs, whether blocks may be ordered by atomics, what sites are counted from.
+  uint32_t epoch = 0;
+  std::atomic<bool> usesAtomics{false};
+  std::atomic<const fx_site *> firstSite{nullptr};
   Lock reportLock{};
   TextOf<3072> report{};
 };
@@ -136,6 +157,7 @@ struct Group {
   bool loops = false;  // what the fibers were made for
   bool placed = false; // the threads know their place in a cluster
   CopyQueue bulkLoads;
+  Order order;
   static constexpr size_t spareStackSize = 32 << 10; // to report a fault on
   uint8_t *spareStack = nullptr;
   stack_t oldSignalStack = {};
@@ -192,6 +214,8 @@ void yield(Thread &thread);
 /// Gives up the whole group; the launch has failed.
 [[noreturn]] void stop(Group &group);
 void runGroups(void *launch, uint64_t begin, uint64_t end);
+/// Block number `block` counted group by group, as coordinates of the grid.
+void blockCoordinates(const Launch &launch, uint64_t block, uint32_t (&out)[3]);
 
 // Barrier.cpp, Warp.cpp: somebody has returned; that may complete what others wait for.
 void leaveBarriers(Thread &thread);
@@ -232,12 +256,14 @@ extern const MemoryFunctions memoryFunctions;
 Status allocateRegion(uint64_t bytes, uint32_t kind, void **out);
 void freeRegion(void *address);
 constexpr uint32_t regionShared = 100; // beside fx_memory
+struct Shadow;                         // Shadow.cpp
 struct Region {
   uint8_t *base;
   uint64_t size;
   uint32_t units, kind;
   bool freed;
   Region *next;
+  std::atomic<Shadow *> shadow;
 };
 /// The region an address lies in; null outside of all memory of the simulator.
 const Region *findRegion(const void *address);
@@ -250,7 +276,20 @@ uint64_t memoryTotal();
 Status checkRange(const void *address, uint64_t bytes, const char *what);
 
 // Access.cpp
-void checkAccess(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site);
+/// All checks the kernel was compiled with; `kind` is fx_access.
+void checkAccess(Thread &thread, const void *address, uint64_t size, uint32_t kind, const fx_site *site);
+/// Fails unless the kernel may touch these bytes. The region they lie in; null for local memory and the program's own.
+const Region *checkBounds(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site);
+inline bool isChecked(const Thread &thread) { return thread.block->group->launch->image.flags & fx_image_check_bounds; }
+/// An address as a reader knows it: how far into what.
+struct Place {
+  int64_t offset;
+  const char *what;
+  uint64_t length;
+};
+Place describePlace(Thread &thread, const Region &region, const void *address);
+/// ", `p[12]`" where the site says what is accessed, else nothing.
+void addElement(Text &text, const fx_site *site, int64_t offset, uint64_t size);
 
 // Kernel.cpp
 extern const KernelFunctions kernelFunctions;

@@ -1,5 +1,5 @@
 // Tensor maps and the copies that use them. The simulator's map has its own layout in the 128 bytes.
-#include "runtime/device/simulator/Simulator.h"
+#include "runtime/device/simulator/Checks.h"
 
 #include <string.h>
 
@@ -94,8 +94,9 @@ template <class Each> static void forBox(const TensorMap &map, const int32_t *or
   }
 }
 
-void runTensorLoad(PendingCopy &copy, Group &) {
+void runTensorLoad(PendingCopy &copy, Group &group) {
   const auto &map = *static_cast<const TensorMap *>(copy.map);
+  markWritten(group, copy.to, tensorBoxBytes(&map));
   forBox(map, copy.coordinates, copy.to, [&](uint8_t *shared, const uint8_t *element) {
     if (element)
       memcpy(shared, element, map.elementBytes);
@@ -106,11 +107,13 @@ void runTensorLoad(PendingCopy &copy, Group &) {
     completeTransaction(copy.mbarrier, tensorBoxBytes(&map));
 }
 
-void runTensorStore(PendingCopy &copy, Group &) {
+void runTensorStore(PendingCopy &copy, Group &group) {
   const auto &map = *static_cast<const TensorMap *>(copy.map);
   forBox(map, copy.coordinates, const_cast<uint8_t *>(copy.from), [&](const uint8_t *shared, uint8_t *element) {
-    if (element)
-      memcpy(element, shared, map.elementBytes);
+    if (!element)
+      return;
+    memcpy(element, shared, map.elementBytes);
+    markWritten(group, element, map.elementBytes);
   });
 }
 

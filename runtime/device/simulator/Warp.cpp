@@ -1,6 +1,6 @@
 // Operations of the lanes of a warp together.
+#include "runtime/device/simulator/Checks.h"
 #include "runtime/device/simulator/Functions.h"
-#include "runtime/device/simulator/Simulator.h"
 
 namespace fornax::runtime::simulator {
 
@@ -21,6 +21,8 @@ static void complete(Warp &warp, Exchange &exchange) {
   --warp.open;
   if (exchange.operation)
     exchange.operation(warp, lanes);
+  else
+    orderWarp(laneOf(warp, Lanes(lanes).lane())); // only syncwarp orders memory
   for (Lanes each(lanes); each; each.next())
     makeRunnable(laneOf(warp, each.lane()));
 }
