@@ -46,15 +46,36 @@ static ast::Ident parseAlias(Parser &p) {
   return alias;
 }
 
+/// `import .a.b`, an old spelling of `from .a import b`.
+static const ast::Stmt *parseRelativeImport(Parser &p, uint32_t start) {
+  auto *node = p.make<ast::FromImport>(SourceRange());
+  uint32_t first = p.position;
+  while (p.isAny(TokenKind::Dot, TokenKind::Ellipsis))
+    node->dots += p.tokens.kinds[p.advance()] == TokenKind::Ellipsis ? 3 : 1;
+  llvm::ArrayRef<ast::Ident> path = parseDotted(p);
+  node->path = path.drop_back();
+  node->pathRange = p.since(first);
+  SourceRange range = p.since(start);
+  llvm::SmallVector<ast::ImportName, 1> names{{path.back(), parseAlias(p)}};
+  node->names = p.keep(names);
+  ast::NodeFactory::place(*node, node->id(), p.since(start));
+  if (p.hasFailed)
+    return node;
+  std::string now = "from " + std::string(node->dots, '.');
+  for (const ast::Ident &part : node->path)
+    now += (&part == node->path.begin() ? "" : ".") + p.tokens.text.slice(part.range.begin, part.range.end).str();
+  now += " import " + p.tokens.text.slice(path.back().range.begin, path.back().range.end).str();
+  report(p, p.rangeOf(first), messages::relativeImport()).fix(messages::replaceSpelling(now), range, now);
+  return node;
+}
+
 const ast::Stmt *parseImport(Parser &p) {
   rejectInFlow(p);
   uint32_t start = p.advance();
+  if (p.isAny(TokenKind::Dot, TokenKind::Ellipsis) && !p.atLineStart())
+    return parseRelativeImport(p, start);
   SmallVector<ast::ImportItem, 2> items;
   do {
-    if (p.isAny(TokenKind::Dot, TokenKind::Ellipsis)) {
-      failAt(p, p.tokenRange(), messages::relativeImport());
-      break;
-    }
     auto path = parseDotted(p);
     items.push_back({path, parseAlias(p)});
   } while (p.accept(TokenKind::Comma));

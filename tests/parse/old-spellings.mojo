@@ -18,3 +18,5 @@ fn old(owned a: Int, read b: Int, borrowed c: Int, inout d: Int) escaping -> Int
 struct S[n: Int where n > 0]: alias K = 3; var take: Int
 @register_passable("trivial")
 struct T: pass
+import .sibling
+import ..up.`odd name` as x
