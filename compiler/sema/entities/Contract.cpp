@@ -43,6 +43,14 @@ Entity findContract(Context &ctx, ContractItem item) {
   return found;
 }
 
+llvm::ArrayRef<FunctionId> contractFunctions(Context &ctx, ContractItem item) {
+  if (!findContract(ctx, item))
+    return {};
+  const ContractRow &row = contractRows[size_t(item)];
+  const NameEntry *entry = lookupExport(ctx, findModule(ctx, row.module), ctx.names.intern(row.name));
+  return entry->overloads;
+}
+
 Type contractType(Context &ctx, ContractItem item, llvm::ArrayRef<Term> arguments) {
   Entity entity = findContract(ctx, item);
   if (entity.is(Entity::Kind::Struct))

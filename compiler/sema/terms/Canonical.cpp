@@ -377,8 +377,11 @@ Term makeCond(Context &ctx, Term condition, Term then, Term otherwise) {
     return *value ? then : otherwise;
   if (then == otherwise)
     return then;
-  if (isKind(condition, TermKind::Not))
-    return makeCond(ctx, condition->operand(0), otherwise, then);
+  // Of a condition and its negation the one that was made first decides which arm comes first.
+  if (Term negated = makeNot(ctx, condition); byId(negated, condition)) {
+    std::swap(then, otherwise);
+    condition = negated;
+  }
   if (isBoolMachine(typeOf(ctx, then)) && !isError(then) && !isError(otherwise))
     return makeOr(ctx, {makeAnd(ctx, {condition, then}), makeAnd(ctx, {makeNot(ctx, condition), otherwise})});
   return tableOf(ctx).get({TermKind::Cond, 0, {}, {condition, then, otherwise}});
