@@ -1,7 +1,9 @@
 // The order of the analyses.
 
 #include "ownership/Own.h"
+#include "ir/Locations.h"
 #include "ownership/Diagnose.h"
+#include "ownership/Diagnostics.h"
 #include "ownership/Exclusive.h"
 #include "ownership/Rewrite.h"
 
@@ -27,7 +29,7 @@ static std::optional<Plan> analyse(Flow &flow, diag::Engine &diags) {
   return std::nullopt;
 }
 
-bool own(FuncOp func, Mode mode, diag::Engine &diags) {
+bool own(FuncOp func, Mode mode, diag::Engine &diags, Reprove reprove) {
   if (func.isExternal())
     return true;
   Flow flow(func);
@@ -38,9 +40,14 @@ bool own(FuncOp func, Mode mode, diag::Engine &diags) {
     fine &= checkInterior(flow, diags);
   if (!plan || !fine)
     return false;
-  if (mode != Mode::Check)
-    rewrite(flow, *plan);
-  return true;
+  if (mode == Mode::Check)
+    return true;
+  rewrite(flow, *plan);
+  std::optional<std::string> place = reprove == Reprove::Yes ? findInconsistency(func) : std::nullopt;
+  if (place)
+    diags.report(ir::rangeOf(func.getLoc()), messages::inconsistentLifetimes(*place));
+  dropAnnotations(func);
+  return !place;
 }
 
 } // namespace fornax::ownership

@@ -120,7 +120,6 @@ void rewrite(const Flow &flow, const Plan &plan) {
   OpBuilder builder = OpBuilder::atBlockBegin(&func.getBody().front());
   writeDestroys(flow.places, plan.entry, builder, func.getLoc());
   settleCopies(plan);
-  dropAnnotations(func);
 }
 
 } // namespace fornax::ownership

@@ -6,9 +6,11 @@
 namespace fornax::ownership {
 
 /// Before: the function that `flow` was built from. After: destructor calls at the planned points, blocks on the edges that got one,
-/// copies settled; no origins, place numbers, `use`, `extend` or `assign` are left. `flow` is stale afterwards.
+/// copies settled. `flow` is stale afterwards.
 void rewrite(const Flow &flow, const Plan &plan);
-/// Only drops what the later phases must not see.
+/// Removes what the later phases must not see: origins, place numbers, `use`, `extend`, `assign`.
 void dropAnnotations(fx::FuncOp func);
+/// Looks at a rewritten function whose annotations are still there: the name of a place whose lifetime does not come out, if there is one.
+std::optional<std::string> findInconsistency(fx::FuncOp func);
 
 } // namespace fornax::ownership

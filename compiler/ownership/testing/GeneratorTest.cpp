@@ -2,6 +2,7 @@
 
 #include "ownership/testing/Generator.h"
 #include "ownership/Own.h"
+#include "ownership/Rewrite.h"
 #include "ownership/testing/Execute.h"
 #include <cstdlib>
 #include <gtest/gtest.h>
@@ -391,6 +392,64 @@ static void checkRewrite(const Program &program, bool accepted, uint32_t seed) {
   EXPECT_EQ(diags.hasErrors(), !accepted) << "program " << seed;
   if (wasValid)
     EXPECT_TRUE(mlir::succeeded(mlir::verify(*emitted.module))) << "program " << seed;
+}
+
+static mlir::Value behind(const Program &program, const Emitted &emitted) {
+  for (auto [ref, root] : emitted.roots)
+    if (program.roots[root].kind == RootKind::Behind)
+      return ref;
+  return {};
+}
+
+/// A leak is seen where the function is left; a path that gives up or never ends may leak.
+static bool alwaysLeaves(const Program &program) {
+  std::vector<bool> leaves(program.blocks.size(), false);
+  for (bool changed = true; changed;) {
+    changed = false;
+    for (const auto &block : program.blocks) {
+      if (block->terminator->kind == OpKind::Unreachable)
+        return false;
+      bool now = block->successors.empty() || llvm::any_of(block->successors, [&](BasicBlock *next) { return leaves[next->number]; });
+      changed |= now && !leaves[block->number];
+      leaves[block->number] = leaves[block->number] || now;
+    }
+  }
+  return llvm::all_of(leaves, [](bool each) { return each; });
+}
+
+/// Leaves a destructor call out, or makes one twice, and asks whether the verifier sees it.
+static void breakOne(const Program &program, Random &random, unsigned &broken, unsigned &seen) {
+  for (bool twice : {false, true}) {
+    Emitted emitted = emit(program);
+    diag::Engine diags;
+    own(emitted.func, Mode::Full, diags);
+    std::vector<fx::DestroyOp> destroys;
+    emitted.func.walk([&](fx::DestroyOp op) { // what is behind a pointer is not tracked
+      if (op.getRef() != behind(program, emitted))
+        destroys.push_back(op);
+    });
+    if (destroys.empty())
+      return;
+    fx::DestroyOp chosen = random.choice(destroys);
+    if (twice)
+      mlir::OpBuilder(chosen).clone(*chosen);
+    else
+      chosen.erase();
+    ++broken;
+    seen += findInconsistency(emitted.func).has_value();
+  }
+}
+
+TEST(Fuzz, theVerifierSeesBrokenFunctions) {
+  unsigned broken = 0, seen = 0;
+  for (uint32_t seed = 0; seed != 500; ++seed) {
+    std::unique_ptr<Program> program = generate(seed);
+    Random random(seed);
+    if (alwaysLeaves(*program) && analyse(*program).accepted)
+      breakOne(*program, random, broken, seen);
+  }
+  EXPECT_GT(broken, 200u);
+  EXPECT_EQ(seen, broken);
 }
 
 static void runSeed(uint32_t seed, Totals &totals) {
