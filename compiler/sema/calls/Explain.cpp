@@ -58,7 +58,11 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
   case FailureReason::TooManyArguments: return at(operandRange(site, failure), messages::tooManyArguments(name));
   case FailureReason::MissingArgument: return at(site.range, messages::missingArgument(name, failure.name));
   case FailureReason::UnknownKeyword: return at(operandRange(site, failure), messages::unknownKeyword(name, failure.name));
-  case FailureReason::RepeatedArgument: return at(operandRange(site, failure), messages::repeatedArgument(failure.name));
+  case FailureReason::RepeatedArgument:
+    for (size_t k = 0; k < failure.operand; ++k)
+      if (site.operands[k].keyword == failure.name)
+        return; // the parser has said so
+    return at(operandRange(site, failure), messages::repeatedArgument(failure.name));
   case FailureReason::BadSplat: return at(operandRange(site, failure), messages::badSplat(name));
   case FailureReason::NeedsReceiver: return at(site.callee, messages::needsReceiver(name));
   case FailureReason::ReceiverMismatch: return explainReceiver(bc, site, c);

@@ -8,6 +8,12 @@ namespace fornax::sema {
 
 using namespace checked;
 
+/// A small library may do without text at run time: then its literals have no default type.
+static bool hasRunTimeText(Context &ctx) {
+  ModuleId module = findModule(ctx, "std.collections.string");
+  return module && lookupExport(ctx, module, ctx.names.intern("String"));
+}
+
 Type materialised(Context &ctx, Type type) {
   if (!isKind(type, TermKind::Struct))
     return {};
@@ -16,7 +22,7 @@ Type materialised(Context &ctx, Type type) {
   if (isContractStruct(ctx, type, ContractItem::FloatLiteral))
     return contractType(ctx, ContractItem::Float64);
   if (isContractStruct(ctx, type, ContractItem::StringLiteral))
-    return contractType(ctx, ContractItem::String);
+    return hasRunTimeText(ctx) ? contractType(ctx, ContractItem::String) : Type();
   StructId id = structOf(type);
   auto *syntax = static_cast<const ast::Struct *>(ctx.program.structs[id].syntax);
   if (!syntax || !findDecorator(syntax->decorators, "nonmaterializable"))
