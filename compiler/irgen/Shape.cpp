@@ -32,13 +32,23 @@ static bool namesArgument(Term term, unsigned argument) {
   return llvm::any_of(term->operands(), [&](Term operand) { return namesArgument(operand, argument); });
 }
 
+/// Whether the result, the error or another argument names the place of this one: then it has an address also if it fits a register.
+template <class AnySignature> static bool namesPlaceOf(const AnySignature &signature, unsigned index) {
+  if (namesArgument(signature.result, index) || namesArgument(signature.resultOrigin, index) || namesArgument(signature.raises, index))
+    return true;
+  for (auto [other, argument] : llvm::enumerate(signature.arguments))
+    if (other != index && (namesArgument(argument.type, index) || namesArgument(argument.origin, index)))
+      return true;
+  return false;
+}
+
 namespace {
 /// One argument or result before it is given a place in the function type.
 struct Described {
   Convention convention = Convention::Imm;
   Type type; // substituted and settled
   unsigned space = 0;
-  bool byAddress = false;
+  bool byAddress = false, isMut = true; // isMut: of a `ref`, whether writing through it is allowed
 };
 struct Description {
   llvm::SmallVector<Described, 4> arguments;
@@ -87,8 +97,9 @@ bool ShapeBuilder::argument(const Described &described) {
   } else {
     argument.passed = ref;
   }
-  argument.conv =
-      fx::ArgConv(conv, described.byAddress && argument.passed == ref && fx::leafOf(argument.type) && conv != fx::Conv::Mut && conv != fx::Conv::Ref);
+  bool isPlace = conv == fx::Conv::Mut || conv == fx::Conv::Ref;
+  bool byAddress = described.byAddress && argument.passed == ref && fx::leafOf(argument.type) && !isPlace;
+  argument.conv = fx::ArgConv(conv, byAddress, conv == fx::Conv::Ref && described.isMut);
   if (argument.passed)
     argument.index = add(argument.passed, argument.conv);
   shape.arguments.push_back(argument);
@@ -175,11 +186,9 @@ static Description describeSignature(Instances &instances, const InstanceKey &ke
     if (variadic) // the list object itself: owned with its elements, or lent
       described.convention = argument.convention == Convention::Var ? Convention::Var : Convention::Imm;
     described.space = argument.addressSpace ? spaceOf(settled(argument.addressSpace)) : 0;
-    described.byAddress = namesArgument(signature.result, unsigned(index)) || namesArgument(signature.resultOrigin, unsigned(index)) ||
-                          namesArgument(signature.raises, unsigned(index));
-    for (auto [other, otherArgument] : llvm::enumerate(signature.arguments))
-      if (other != index)
-        described.byAddress |= namesArgument(otherArgument.type, unsigned(index)) || namesArgument(otherArgument.origin, unsigned(index));
+    described.byAddress = namesPlaceOf(signature, unsigned(index));
+    if (argument.convention == Convention::Ref && argument.origin)
+      described.isMut = asBool(settled(originMutability(ctx, argument.origin))).value_or(true);
     description.arguments.push_back(described);
   }
   description.result = settledType(signature.outIndex >= 0 ? signature.arguments[unsigned(signature.outIndex)].type : signature.result);
@@ -227,11 +236,9 @@ std::optional<FunctionShape> shapeOfSignature(Instances &instances, const Signat
     described.type = settled(argument.type);
     described.convention = argument.convention;
     described.space = argument.addressSpace ? spaceOf(settled(argument.addressSpace)) : 0;
-    described.byAddress = namesArgument(signature.result, unsigned(index)) || namesArgument(signature.resultOrigin, unsigned(index)) ||
-                          namesArgument(signature.raises, unsigned(index));
-    for (auto [other, otherArgument] : llvm::enumerate(signature.arguments))
-      if (other != index)
-        described.byAddress |= namesArgument(otherArgument.type, unsigned(index)) || namesArgument(otherArgument.origin, unsigned(index));
+    described.byAddress = namesPlaceOf(signature, unsigned(index));
+    if (argument.convention == Convention::Ref && argument.origin)
+      described.isMut = asBool(settled(originMutability(instances.ctx, argument.origin))).value_or(true);
     description.arguments.push_back(described);
   }
   description.result = settled(signature.result);
