@@ -47,6 +47,38 @@ Type unboundStruct(BodyContext &bc, StructId id) {
   return makeStruct(bc.ctx, id, holes);
 }
 
+/// Collects fresh holes for those in a term that was read elsewhere.
+static void renewHoles(BodyContext &bc, Term term, ParameterId position, llvm::SmallVectorImpl<Term> &byIndex) {
+  if (!hasFlag(term, HasHole))
+    return;
+  Context &ctx = bc.ctx;
+  if (isKind(term, TermKind::Hole)) {
+    size_t index = term->payload >> 1;
+    if (byIndex.size() <= index)
+      byIndex.resize(index + 1);
+    if (byIndex[index])
+      return;
+    if (term->type)
+      renewHoles(bc, term->type, {}, byIndex);
+    Type type = term->type ? asType(fillHoles(ctx, term->type, byIndex)) : Type();
+    Name name = position.isValid() ? ctx.program.parameters[position].name : Name();
+    byIndex[index] = newHole(bc, position, name, term->payload & 1, type);
+    return;
+  }
+  llvm::ArrayRef<ParameterId> positions = isKind(term, TermKind::Struct) ? parametersOf(ctx, structOf(term)) : llvm::ArrayRef<ParameterId>();
+  for (auto [i, operand] : llvm::enumerate(term->operands()))
+    renewHoles(bc, operand, i < positions.size() ? positions[i] : ParameterId(), byIndex);
+}
+
+/// A partly bound type behind a name (`comptime P = Pointer[Int, _]`): each use has holes of its own.
+static Term withOwnHoles(BodyContext &bc, Term term) {
+  if (isError(term) || !hasFlag(term, HasHole))
+    return term;
+  llvm::SmallVector<Term, 4> byIndex;
+  renewHoles(bc, term, {}, byIndex);
+  return fillHoles(bc.ctx, term, byIndex);
+}
+
 // ---- Uses
 
 static void reportUse(BodyContext &bc, const UseAttributes &use, Name name, SourceRange range) {
@@ -71,6 +103,7 @@ static Denoted ofAlias(BodyContext &bc, ComptimeId id, Bindings outer) {
     return d;
   if (!outer.parameters.empty())
     d.term = substitute(ctx, d.term, outer);
+  d.term = withOwnHoles(bc, d.term);
   if (!parametersOf(ctx, id).empty()) {
     d.alias = id;
     d.aliasOuter = std::move(outer);

@@ -3,7 +3,9 @@
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"
 #include "sema/evaluation/Evaluator.h"
+#include "sema/names/Attributes.h"
 #include "sema/names/Scope.h"
+#include "sema/proofs/Match.h"
 #include "sema/terms/Machine.h"
 #include "syntax/AST.h"
 #include "syntax/Literals.h"
@@ -84,6 +86,65 @@ static bool isFunctionLike(Context &ctx, Term term) {
   return isKind(type, TermKind::FunctionItem) || isKind(type, TermKind::ClosureType);
 }
 
+/// `@implicit def __init__(out self, value: IntLiteral[_])`, told by the syntax: the signatures of its neighbours may lean on the very type that
+/// the literal helps to name (`Int` is `SIMD[DType.int, 1]`, and `1` becomes a length).
+static bool takesLiteral(const Function &row, llvm::StringRef literal) {
+  auto *syntax = static_cast<const ast::Function *>(row.syntax);
+  if (!syntax || !findDecorator(syntax->decorators, "implicit"))
+    return false;
+  const ast::Argument *only = nullptr;
+  for (const ast::Argument *argument : syntax->signature.arguments) {
+    if (argument->convention == ast::Convention::Out)
+      continue;
+    if (only || !argument->type)
+      return false;
+    only = argument;
+  }
+  const ast::Expr *type = only ? only->type : nullptr;
+  if (auto *subscript = llvm::dyn_cast_or_null<ast::Subscript>(type))
+    type = subscript->base;
+  auto *name = llvm::dyn_cast_or_null<ast::Identifier>(type);
+  return name && name->name == literal;
+}
+
+/// A literal through the constructor that takes literals of its kind, which no other constructor beats. Null if there is none, or it does not fold.
+static Term constructFromLiteral(BodyContext &bc, Term literal, Type from, Type to) {
+  Context &ctx = bc.ctx;
+  if (!isKind(to, TermKind::Struct) || hasFlag(to, HasHole))
+    return {};
+  bool isLiteral = isContractStruct(ctx, from, ContractItem::IntLiteral) || isContractStruct(ctx, from, ContractItem::FloatLiteral) ||
+                   isContractStruct(ctx, from, ContractItem::StringLiteral);
+  Name init = ctx.names.find("__init__");
+  if (!isLiteral || !init)
+    return {};
+  const NameMap &members = membersOf(ctx, structOf(to));
+  auto it = members.find(init);
+  if (it == members.end())
+    return {};
+  for (FunctionId function : it->second.overloads) {
+    const Function &row = ctx.program.functions[function];
+    if (row.inlining != InlineKind::Builtin || !takesLiteral(row, ctx.program.structs[structOf(from)].name.str()))
+      continue;
+    const Signature &signature = signatureOf(ctx, function);
+    if (!signature.wheres.empty() || signature.arguments.size() != 2)
+      return {};
+    size_t argument = signature.outIndex == 0 ? 1 : 0;
+    Slots slots;
+    slots.ids.assign(signature.parameters.begin(), signature.parameters.end());
+    slots.terms.resize(slots.ids.size());
+    Matcher matcher{ctx, slots, bc.env, UnknownPolicy::Fail, {}, {}};
+    Type pattern = substituteType(ctx, signature.arguments[argument].type, bindingsFor(ctx, structOf(to), argumentsOf(to)));
+    if (!match(matcher, pattern, from) || llvm::any_of(slots.terms, [](Term t) { return !t; }))
+      return {};
+    llvm::SmallVector<Term, 8> parameters(argumentsOf(to));
+    llvm::append_range(parameters, slots.terms);
+    llvm::SmallVector<Term, 2> arguments(2);
+    arguments[argument] = literal;
+    return inlineBuiltin(ctx, function, parameters, arguments);
+  }
+  return {};
+}
+
 Term convertTerm(BodyContext &bc, Term term, Type type, SourceRange range) {
   Context &ctx = bc.ctx;
   if (!type || isError(term) || isError(type))
@@ -113,6 +174,8 @@ Term convertTerm(BodyContext &bc, Term term, Type type, SourceRange range) {
     return term;
   if (isType(ctx, term) || isOrigin(ctx, term))
     return reportMismatch(ctx, actual, type, range);
+  if (Term constructed = constructFromLiteral(bc, term, actual, type))
+    return constructed;
   // Through the constructors of the type, as any value.
   auto *constant = bc.build.expr<checked::Constant>(actual, range);
   constant->value = bc.build.slot(term);
@@ -132,8 +195,6 @@ static Term literalTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
   Context &ctx = bc.ctx;
   if (auto *integer = llvm::dyn_cast<ast::IntLiteral>(&expr)) {
     llvm::APInt value = syntax::intValue(*integer);
-    if (expected && expected == contractType(ctx, ContractItem::Int) && value.getActiveBits() < 64)
-      return makeIntValue(ctx, int64_t(value.getZExtValue()), expected);
     Type type = contractType(ctx, ContractItem::IntLiteral, {makeIntLiteral(ctx, value)});
     return isError(type) ? Term(type) : makeValue(ctx, type, {});
   }

@@ -152,6 +152,12 @@ static void declareTrait(Context &ctx, ModuleId id, NameMap &names, const ast::T
   declareEntity(ctx, names, syntax.name.name, syntax.name.range, trait);
 }
 
+/// A docstring below a `comptime` declaration.
+static bool isDocString(const ast::Stmt &stmt) {
+  auto *expr = llvm::dyn_cast<ast::ExprStmt>(&stmt);
+  return expr && llvm::isa<ast::StringLiteral>(expr->value);
+}
+
 static void declareStatement(Context &ctx, ModuleId id, NameMap &names, const ast::Stmt &stmt) {
   if (auto *function = llvm::dyn_cast<ast::Function>(&stmt))
     declareFunction(ctx, names, function->name.name, function->name.range, addFunction(ctx, *function, id, id));
@@ -167,7 +173,7 @@ static void declareStatement(Context &ctx, ModuleId id, NameMap &names, const as
     readImport(ctx, id, stmt, ctx.program.modules[id].imports);
   else if (llvm::isa<ast::VarStmt>(stmt))
     ctx.diags.report(stmt.range().atBegin(), messages::globalVariable());
-  else if (!llvm::isa<ast::Extension, ast::Pass, ast::ErrorStmt>(stmt)) // extensions are applied when all names are known
+  else if (!llvm::isa<ast::Extension, ast::Pass, ast::ErrorStmt>(stmt) && !isDocString(stmt)) // extensions are applied when all names are known
     ctx.diags.report(stmt.range().atBegin(), messages::statementInModule());
 }
 
