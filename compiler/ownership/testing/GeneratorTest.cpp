@@ -388,8 +388,8 @@ static void checkRewrite(const Program &program, bool accepted, uint32_t seed) {
   mlir::ScopedDiagnosticHandler quiet(&context(), [](mlir::Diagnostic &) { return mlir::success(); });
   bool wasValid = mlir::succeeded(mlir::verify(*emitted.module));
   diag::Engine diags;
-  EXPECT_EQ(own(emitted.func, Mode::Full, diags), accepted) << "program " << seed;
-  EXPECT_EQ(diags.hasErrors(), !accepted) << "program " << seed;
+  EXPECT_EQ(own(emitted.func, Mode::Insert, diags), accepted) << "program " << seed;
+  EXPECT_EQ(diags.hasErrors(), !accepted) << "program " << seed << ": " << (diags.hasErrors() ? diags.all().front().message.text() : "no error");
   if (wasValid)
     EXPECT_TRUE(mlir::succeeded(mlir::verify(*emitted.module))) << "program " << seed;
 }
@@ -422,7 +422,7 @@ static void breakOne(const Program &program, Random &random, unsigned &broken, u
   for (bool twice : {false, true}) {
     Emitted emitted = emit(program);
     diag::Engine diags;
-    own(emitted.func, Mode::Full, diags);
+    own(emitted.func, Mode::Insert, diags);
     std::vector<fx::DestroyOp> destroys;
     emitted.func.walk([&](fx::DestroyOp op) { // what is behind a pointer is not tracked
       if (op.getRef() != behind(program, emitted))
