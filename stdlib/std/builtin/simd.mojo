@@ -29,6 +29,7 @@ comptime Float8_e8m0fnu = SIMD[DType.float8_e8m0fnu, 1]
 comptime Float4_e2m1fn = SIMD[DType.float4_e2m1fn, 1]
 
 
+from std.builtin.device_passable import DevicePassable
 from std.builtin._simd_support import (
     _hash_bits, _max_finite, _max_value, _min_finite, _min_value, _pow_int, _pow_whole, _scalar_alias, _unsigned_of,
 )
@@ -41,6 +42,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     Boolable,
     Comparable,
     Defaultable,
+    DevicePassable where (dtype != DType.int) & (dtype != DType.uint),
     Floatable,
     Hashable,
     Indexer,
@@ -57,6 +59,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     comptime MIN = _min_value[Self.dtype, Self.length]()
     comptime MAX_FINITE = _max_finite[Self.dtype, Self.length]()
     comptime MIN_FINITE = _min_finite[Self.dtype, Self.length]()
+    comptime device_type = Self
     comptime _Mask = SIMD[DType.bool, Self.length]
 
     var _value: __mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]
@@ -705,6 +708,10 @@ struct SIMD[dtype: DType, length: SIMDLength](
         else:
             comptime half = Self.length / 2
             return func[half](self.slice[half](), self.slice[half, offset = Int(half)]()).reduce[func]()
+
+    def _to_device_type(self, target: MutOpaquePointer[MutUntrackedOrigin]):
+        """Writes the numbers as they are."""
+        target.unsafe_bitcast[Self]()[] = self
 
     # ---- Text and hashing
 

@@ -1,16 +1,18 @@
 """Pointers: addresses with a type, an origin and an address space."""
 
+from std.builtin.device_passable import DevicePassable
 from std.sys.info import align_of, size_of
 
 
 struct Pointer[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC](
-    Comparable, Hashable, Intable, TrivialRegisterPassable, Writable
+    Comparable, DevicePassable, Hashable, Intable, TrivialRegisterPassable, Writable
 ):
     """The address of a value of type `T`, or of the first of several. Never null; what is reached through it lies in `origin`.
 
     `p[]` is as safe as the origin is exact. The operations called `unsafe_…` trust the caller about bounds, initialisation and lifetime.
     """
 
+    comptime device_type = Self
     comptime _Machine = __mlir_type[`!llvm.ptr<`, +Self.address_space._value, `>`]
     comptime _AsMutable = Pointer[Self.T, __origin_mut_cast[Self.origin, True](), address_space = Self.address_space]
 
@@ -295,6 +297,10 @@ struct Pointer[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_sp
     def __lt__(self, other: Self) -> Bool:
         """Whether this address is lower."""
         return UInt(Int(self)) < UInt(Int(other))
+
+    def _to_device_type(self, target: MutOpaquePointer[MutUntrackedOrigin]):
+        """Writes the address, which must be one of the device."""
+        target.unsafe_bitcast[Self]()[] = self
 
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the address."""

@@ -1,5 +1,6 @@
 """Devices, their memory and launches."""
 
+from std.builtin.device_passable import DevicePassable
 from std.ffi import _from_c, _to_c
 from std.memory.memory import unsafe_alloc
 from std.sys.info import size_of
@@ -29,17 +30,6 @@ struct _Cell(Deinitable, Movable):
     """Where the runtime writes a handle."""
 
     var handle: _Handle
-
-
-trait DevicePassable(Copyable):
-    """May be an argument of a kernel."""
-
-    comptime device_type: AnyType
-    """What the kernel sees."""
-
-    def _to_device_type(self, target: MutOpaquePointer[MutUntrackedOrigin]):
-        """Writes the kernel's form of the value to memory of its size."""
-        ...
 
 
 struct Dim(TrivialRegisterPassable, Writable):

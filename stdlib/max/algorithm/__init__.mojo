@@ -1,0 +1,3 @@
+"""Parallel algorithms."""
+
+from std.algorithm import *
