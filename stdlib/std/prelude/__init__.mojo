@@ -32,6 +32,7 @@ from std.builtin.traits import (
 from std.builtin.tuple import Tuple
 from std.builtin.variadics import ParameterList, TypeList, VariadicList, VariadicPack
 from std.collections.array import Array, InlineArray
+from std.collections.dict import Dict, KeyElement
 from std.collections.list import List
 from std.collections.optional import Optional
 from std.collections.span import ImmSpan, MutSpan, Span
