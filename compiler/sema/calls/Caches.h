@@ -9,6 +9,7 @@ namespace fornax::sema {
 struct CheckCaches {
   llvm::DenseMap<Term, FunctionId> signatures; // rows made by functionOfSignature
   llvm::DenseMap<FunctionId, Term> signatureOf;
+  llvm::DenseMap<std::pair<Term, Term>, FunctionId> conversions; // (from, to), both closed, to the constructor; none: there is no conversion
 };
 CheckCaches &cachesOf(Context &);
 

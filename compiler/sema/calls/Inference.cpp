@@ -223,7 +223,7 @@ static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument
       return true;
     }
   }
-  const Fit *open = fitWith(bc, draft, {openType(bc, c, pattern), modeOf(argument.convention)}, {policy, false});
+  const Fit *open = fitWith(bc, draft, {openType(bc, c, pattern), modeOf(argument.convention)}, {policy, 0});
   if (!open->failure && !hasFlag(open->type, HasHole) && inferFromType(bc, c, pattern, open->type, policy, why)) {
     settleSlotTypes(bc, c);
     return true;
@@ -426,7 +426,7 @@ bool fitOperands(BodyContext &bc, const CallSite &site, Candidate &c, UnknownPol
   llvm::SmallVector<Term, 8> origins = knownOrigins(bc, site, c);
   Bindings bindings = c.slots.bindings();
   bindings.argumentOrigins = origins;
-  FitRules rules{policy, site.isConversion};
+  FitRules rules{policy, site.conversion};
   auto check = [&](size_t argument, Draft *draft, Type type, FitMode mode, size_t operand, FailureReason reason, const Fit *&into) {
     into = fitWith(bc, draft, {type, mode}, rules);
     if (!into->failure)
@@ -519,7 +519,7 @@ bool checkBounds(BodyContext &bc, const CallSite &site, Candidate &c) {
   for (size_t i = 0; i < c.signature->wheres.size(); ++i)
     if (!checkWhere(bc, c, c.signature->wheres[i], i, bindings))
       return false;
-  if (c.isInconclusive && site.isConversion)
+  if (c.isInconclusive && site.conversion)
     return fail(c, {FailureReason::WhereInconclusive, 0, 0, {}, {}, {}, nullptr});
   return true;
 }

@@ -23,7 +23,7 @@ struct CallSite {
   checked::Callee::Kind calleeKind = checked::Callee::Kind::Direct;
   Term calleeTerm;                      // Parameter: a function value, or the type of `calleeValue`
   checked::Expr *calleeValue = nullptr; // a thin pointer, or a callable value known by its bound
-  bool isConversion = false;            // only `@implicit` initialisers; operands convert by steps 1 to 3 only
+  uint8_t conversion = 0;               // of a conversion: FitRules::depth of the operand
 };
 
 /// Compared field by field, smaller wins (language.md 4.4).

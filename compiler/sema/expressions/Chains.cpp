@@ -112,7 +112,7 @@ Fit fitChain(BodyContext &bc, Draft *draft, Expected expected, FitRules rules) {
   // What the chain gives in the end converts as usual; a longer chain is taken on trust and checked when it is built.
   Type finished;
   if (head.length == draft->steps.size() && sameType(bc, fit.type, expected.type, finished) != Comparison::Equal) {
-    if (rules.noConstructors || !isConvertible(bc, fit.type, expected.type)) {
+    if (rules.depth || !isConvertible(bc, fit.type, expected.type)) {
       fit.failure = {FailureReason::NoConversion, 0, 0, fit.type, expected.type, {}, nullptr};
       return fit;
     }

@@ -1,5 +1,6 @@
 // Implicit conversions of values (checker.md 4.3, language.md 5.5): equality, Never, functions, literals, one `@implicit` constructor.
 
+#include "sema/calls/Caches.h"
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
 #include "sema/names/Attributes.h"
@@ -88,16 +89,38 @@ static bool mayTake(BodyContext &bc, const Signature &signature, Type from) {
   return false;
 }
 
-static const Resolution *implicitConstructor(BodyContext &bc, Draft *draft, Type from, Type to, UnknownPolicy policy, bool &isAmbiguous) {
+static llvm::SmallVector<FunctionId, 8> implicitConstructors(BodyContext &bc, Type from, Type to) {
   llvm::SmallVector<FunctionId, 8> members, functions;
   memberFunctions(bc.ctx, to, intern(bc, "__init__"), bc.env, members);
   for (FunctionId id : members) {
+    const Function &row = bc.ctx.program.functions[id];
+    auto *syntax = row.role == FunctionRole::Synthesised ? nullptr : static_cast<const ast::Function *>(row.syntax);
+    // The decorator is asked before the signature, and a constructor takes no part in its own signature: `where Self.length != 1`.
+    if ((syntax && !findDecorator(syntax->decorators, "implicit")) || row.signature.state == Lazy<Signature>::InProgress)
+      continue;
     const Signature &signature = signatureOf(bc.ctx, id);
     if (signature.isImplicit && mayTake(bc, signature, from))
       functions.push_back(id);
   }
-  if (functions.empty())
+  return functions;
+}
+
+static const Resolution *implicitConstructor(BodyContext &bc, Draft *draft, Type from, Type to, FitRules rules, bool &isAmbiguous) {
+  // Of closed types the answer is remembered: facts play no part in it.
+  bool isSettled = rules == FitRules() && from && draft->form == DraftForm::Done && isClosed(from) && isClosed(to);
+  auto &known = cachesOf(bc.ctx).conversions;
+  auto found = isSettled ? known.find({from, to}) : known.end();
+  bool isKnown = found != known.end();
+  llvm::SmallVector<FunctionId, 8> functions;
+  if (isKnown && found->second)
+    functions.push_back(found->second);
+  else if (!isKnown)
+    functions = implicitConstructors(bc, from, to);
+  if (functions.empty()) {
+    if (isSettled && !isKnown)
+      known[{from, to}] = FunctionId();
     return nullptr;
+  }
   CallOperand operand;
   operand.draft = draft;
   operand.range = draft->range;
@@ -107,15 +130,17 @@ static const Resolution *implicitConstructor(BodyContext &bc, Draft *draft, Type
   site.functions = arenaList(bc, llvm::ArrayRef<FunctionId>(functions));
   site.base = to;
   site.operands = arenaList(bc, llvm::ArrayRef(operand));
-  site.isConversion = true;
-  Outcome outcome = resolve(bc, *keepSite(bc, site), policy);
+  site.conversion = uint8_t(rules.depth + 1);
+  Outcome outcome = resolve(bc, *keepSite(bc, site), rules.policy);
   isAmbiguous = outcome.isAmbiguous && !outcome.lacksEvidence;
+  if (isSettled && !isKnown && !isAmbiguous)
+    cachesOf(bc.ctx).conversions[{from, to}] = outcome.chosen ? outcome.chosen->function : FunctionId();
   return outcome.chosen;
 }
 
 static void fitConstructor(BodyContext &bc, Draft *draft, Type from, Fit &fit) {
   bool isAmbiguous = false;
-  const Resolution *call = implicitConstructor(bc, draft, from, fit.expected, fit.rules.policy, isAmbiguous);
+  const Resolution *call = implicitConstructor(bc, draft, from, fit.expected, fit.rules, isAmbiguous);
   if (!call) {
     fit.failure = {isAmbiguous ? FailureReason::AmbiguousConversion : FailureReason::NoConversion, 0, 0, from, fit.expected, {}, nullptr};
     return;
@@ -166,9 +191,9 @@ Fit convertFit(BodyContext &bc, Draft *draft, Type from, Expected expected, FitR
     fit.failure = {FailureReason::NoConversion, 0, 0, from, expected.type, {}, nullptr};
     return fit;
   }
-  if (rules.noConstructors) {
+  if (rules.depth) {
     Type later = materialised(ctx, from), finished;
-    if (!later || isError(later) || sameType(bc, later, expected.type, finished) != Comparison::Equal) {
+    if (rules.depth > 1 || !later || isError(later) || sameType(bc, later, expected.type, finished) != Comparison::Equal) {
       fit.failure = {FailureReason::NoConversion, 0, 0, from, expected.type, {}, nullptr};
       return fit;
     }
@@ -184,7 +209,7 @@ Fit constructFromForm(BodyContext &bc, Draft *draft, Expected expected, FitRules
   fit.mode = expected.mode;
   fit.rules = rules;
   fit.type = expected.type;
-  if (!rules.noConstructors && isKind(expected.type, TermKind::Struct) && expected.mode != FitMode::Mutate && expected.mode != FitMode::Reference)
+  if (!rules.depth && isKind(expected.type, TermKind::Struct) && expected.mode != FitMode::Mutate && expected.mode != FitMode::Reference)
     fitConstructor(bc, draft, naturalType(bc, draft), fit);
   else
     fit.failure = {FailureReason::NoConversion, 0, 0, naturalType(bc, draft), expected.type, {}, nullptr};

@@ -83,7 +83,7 @@ enum class FitStep : uint8_t {
 
 struct FitRules {
   UnknownPolicy policy = UnknownPolicy::Fail;
-  bool noConstructors = false; // inside of a conversion: only a literal may still become its default type
+  uint8_t depth = 0; // 1: inside of a conversion, where only a literal may still become its default type; 2: inside of that
   friend bool operator==(const FitRules &, const FitRules &) = default;
 };
 

@@ -58,10 +58,10 @@ const Fit *fitWith(BodyContext &bc, Draft *draft, Expected expected, FitRules ru
 
 /// First with undecided equalities as failures; then, if only they stand in the way, with obligations (checker.md B1).
 const Fit *fit(BodyContext &bc, Draft *draft, Expected expected) {
-  const Fit *strict = fitWith(bc, draft, expected, {UnknownPolicy::Fail, false});
+  const Fit *strict = fitWith(bc, draft, expected, {UnknownPolicy::Fail, 0});
   if (!strict->failure || !strict->isUnknown)
     return strict;
-  const Fit *lenient = fitWith(bc, draft, expected, {UnknownPolicy::Accept, false});
+  const Fit *lenient = fitWith(bc, draft, expected, {UnknownPolicy::Accept, 0});
   return lenient->failure ? strict : lenient;
 }
 
