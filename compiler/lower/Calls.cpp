@@ -345,7 +345,7 @@ static LogicalResult lowerInvoke(Operation *op, FunctionContext &context) {
     context.set(invoke.getResult(), leaf);
   // An error without content ends loops; others are rare.
   std::optional<std::pair<uint32_t, uint32_t>> weights;
-  if (invoke.getInto())
+  if (signature->error && signature->error->how != Pass::Nothing)
     weights = {1, 2000};
   LLVM::CondBrOp::create(context.builder, context.here, flag, context.block(invoke.getError()), ValueRange(), context.block(invoke.getOk()),
                          ValueRange(), weights);

@@ -12,6 +12,6 @@ namespace fornax::lower {
 bool inlineCalls(mlir::ModuleOp module, const Request &request, diag::Engine &diags);
 
 /// One forward walk per block (folding, forwarding of stores to loads, known branches), one backward walk (unused operations).
-void simplify(fx::FuncOp function);
+void simplify(fx::FuncOp function, const Options &options);
 
 } // namespace fornax::lower

@@ -28,14 +28,7 @@ void loadDialects(MLIRContext &context) {
   context.loadDialect<fx::FxDialect, arith::ArithDialect, cf::ControlFlowDialect, ub::UBDialect, LLVM::LLVMDialect>();
 }
 
-bool prepare(ModuleOp module, const Request &request, diag::Engine &diags) {
-  if (!inlineCalls(module, request, diags))
-    return false;
-  for (auto function : module.getOps<fx::FuncOp>())
-    if (!function.isExternal() && !function.getSelfCheck())
-      simplify(function);
-  return true;
-}
+bool prepare(ModuleOp module, const Request &request, diag::Engine &diags) { return inlineCalls(module, request, diags); }
 
 /// Launch attributes stand on the kernel's `fx.kernel`, or on its function where the device module has no such op.
 static DictionaryAttr launchOf(fx::FuncOp function, ModuleOp module) {

@@ -76,7 +76,8 @@ static llvm::Expected<Cubin> assembleInProcess(const JitLink &library, llvm::Str
   JitLink::Handle handle = nullptr;
   if (library.create(&handle, uint32_t(pointers.size()), pointers.data()))
     return llvm::createStringError("nvJitLink does not accept " + arch.name);
-  bool failed = library.addData(handle, jitLinkInputPtx, ptx.data(), ptx.size(), "kernel") || library.complete(handle);
+  std::string text = ptx.str(); // the library recognises PTX by its end, a NUL
+  bool failed = library.addData(handle, jitLinkInputPtx, text.c_str(), text.size() + 1, "kernel") || library.complete(handle);
   auto readText = [&](auto getSize, auto get) {
     size_t size = 0;
     if (getSize(handle, &size) || size == 0)
