@@ -30,9 +30,10 @@ static void checkStruct(Context &ctx, StructId id) {
   (void)headerOf(ctx, id);
   (void)fieldsOf(ctx, id);
   (void)lifecycleOf(ctx, id);
-  checkLifecycle(ctx, id);
+  bool hasLifecycle = checkLifecycle(ctx, id);
   checkMembers(ctx, membersOf(ctx, id));
-  checkConformances(ctx, id);
+  if (hasLifecycle) // else the field that is to blame has been named
+    checkConformances(ctx, id);
 }
 
 static void checkTrait(Context &ctx, TraitId id) {

@@ -48,7 +48,7 @@ void declareInScope(BodyContext &bc, Name name, Entity entity, SourceRange range
     return;
   auto [it, isNew] = bc.scope->names.try_emplace(name, ScopeEntry{entity, -1, range});
   if (!isNew)
-    bc.ctx.diags.report(range, messages::declaredTwice(name)).note(it->second.range, messages::firstDeclared());
+    bc.ctx.diags.report(range, messages::redeclared(name)).note(it->second.range, messages::declaredBefore(name));
 }
 
 void DeclContext::declare(ParameterId id) {

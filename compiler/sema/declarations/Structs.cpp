@@ -169,7 +169,7 @@ static bool containsByValue(Context &ctx, Type type, StructId target, llvm::Smal
   constexpr size_t Limit = 512; // a struct that grows with every step is caught when it is instantiated
   if (!isKind(type, TermKind::Struct) || llvm::is_contained(seen, type) || seen.size() > Limit)
     return false;
-  if (structOf(type) == target && !seen.empty())
+  if (structOf(type) == target)
     return true;
   seen.push_back(type);
   Bindings bindings = bindingsFor(ctx, structOf(type), argumentsOf(type));
@@ -215,7 +215,6 @@ static void checkContainment(Context &ctx, StructId id) {
   for (FieldId field : row.fields) {
     FieldInfo &info = ctx.program.fields[field];
     llvm::SmallVector<Term, 16> seen;
-    seen.push_back(makeSelf(ctx, id));
     if (isError(info.type) || !containsByValue(ctx, info.type, id, seen))
       continue;
     ctx.diags.report(info.range, messages::recursiveByValue(row.name)).note(messages::useIndirection());

@@ -175,7 +175,7 @@ static Listed listedTraits(Context &ctx, const StructHeader &header) {
   return listed;
 }
 
-void checkLifecycle(Context &ctx, StructId id) {
+static void checkLifecycleOf(Context &ctx, StructId id) {
   const Struct &row = ctx.program.structs[id];
   const StructHeader &header = headerOf(ctx, id);
   const Lifecycle &lifecycle = lifecycleOf(ctx, id);
@@ -207,6 +207,12 @@ void checkLifecycle(Context &ctx, StructId id) {
     Env with = under(listed.copyable);
     requireFields(ctx, id, with, messages::copyField(), [&](Type t) { return isCopyable(ctx, t, with); });
   }
+}
+
+bool checkLifecycle(Context &ctx, StructId id) {
+  unsigned errors = ctx.diags.errorCount();
+  checkLifecycleOf(ctx, id);
+  return ctx.diags.errorCount() == errors;
 }
 
 } // namespace fornax::sema

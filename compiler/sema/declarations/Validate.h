@@ -12,7 +12,7 @@ void checkDecorators(Context &, ModuleId);
 void checkMain(Context &, ModuleId);
 /// Shape of the methods that the compiler calls (D41).
 void checkSpecialMethods(Context &, llvm::ArrayRef<FunctionId>);
-/// Fields that stand in the way of a synthesised member, register-passable contracts (D54, D55).
-void checkLifecycle(Context &, StructId);
+/// Fields that stand in the way of a synthesised member, register-passable contracts (D54, D55). False after a report.
+bool checkLifecycle(Context &, StructId);
 
 } // namespace fornax::sema
