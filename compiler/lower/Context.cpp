@@ -89,6 +89,8 @@ LLVM::LLVMFuncOp ModuleContext::declare(fx::FuncOp function) {
                                          isFast ? LLVM::CConv::Fast : LLVM::CConv::C, SymbolRefAttr(), {}, attributes);
   slot = result;
   linkNames[name] = result;
+  if (!function.isExternal())
+    pending.push_back(function);
   result.setNoUnwind(true);
   if (signature.resultAttributes)
     result.setResAttrsAttr(builder.getArrayAttr({signature.resultAttributes}));

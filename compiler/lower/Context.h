@@ -32,6 +32,7 @@ struct ModuleContext {
   llvm::DenseMap<mlir::StringAttr, mlir::Operation *> symbols; // of the source
   llvm::DenseMap<mlir::StringAttr, std::unique_ptr<Signature>> signatures;
   llvm::DenseMap<mlir::Operation *, mlir::LLVM::LLVMFuncOp> functions; // fx.func → its LLVM function
+  std::vector<fx::FuncOp> pending;                                     // declared, with a body to lower
   llvm::DenseMap<mlir::Operation *, mlir::LLVM::GlobalOp> globals;
   llvm::StringMap<mlir::Operation *> linkNames; // what the module defines or declares
   llvm::DenseMap<mlir::Type, mlir::Type> leafTypes;

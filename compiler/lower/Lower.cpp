@@ -38,31 +38,46 @@ static DictionaryAttr launchOf(fx::FuncOp function, ModuleOp module) {
   return function->getAttrOfType<DictionaryAttr>("launch");
 }
 
+/// Where lowering begins; what these mention follows.
+static bool isRoot(fx::FuncOp function, const Request &request, bool everything) {
+  if (function.isExternal() || function.getSelfCheck())
+    return false;
+  return everything || function.getExported() || function.getCc() == fx::CallConv::Kernel || function.getSymName() == request.entry;
+}
+
+static void lowerFunction(fx::FuncOp function, ModuleContext &module, Lowered &result) {
+  LLVM::LLVMFuncOp lowered = module.functions.lookup(function);
+  FunctionContext context(module, function, lowered, module.signatureOf(function));
+  if (module.debug)
+    module.debug->begin(context);
+  bool isKernel = function.getCc() == fx::CallConv::Kernel;
+  if (isKernel)
+    module.request.target.declareKernel(lowered, {launchOf(function, module.source)});
+  if (failed(lowerBody(context)))
+    module.failed = true;
+  else
+    module.request.target.finish(context);
+  if (isKernel)
+    result.kernels.push_back({function.getSymName().str(), lowered.getSymName().str(), 0, false});
+}
+
 Lowered toLLVMDialect(ModuleOp source, const Request &request, diag::Engine &diags) {
   ModuleContext module(source, request, diags);
   Lowered result;
   result.module = module.module;
   cloneForeign(module);
-  for (auto function : source.getOps<fx::FuncOp>()) {
-    if (function.isExternal() || function.getSelfCheck())
-      continue;
-    LLVM::LLVMFuncOp lowered = module.declare(function);
-    FunctionContext context(module, function, lowered, module.signatureOf(function));
-    if (module.debug)
-      module.debug->begin(context);
-    bool isKernel = function.getCc() == fx::CallConv::Kernel;
-    if (isKernel)
-      request.target.declareKernel(lowered, {launchOf(function, source)});
-    if (failed(lowerBody(context)))
-      module.failed = true;
-    else
-      request.target.finish(context);
-    if (isKernel)
-      result.kernels.push_back({function.getSymName().str(), lowered.getSymName().str(), 0, false});
-  }
+  // A module of a whole program says what it needs; the others are lowered as they are.
+  auto functions = source.getOps<fx::FuncOp>();
+  bool hasKernels = llvm::any_of(functions, [](fx::FuncOp f) { return f.getCc() == fx::CallConv::Kernel && !f.isExternal(); });
+  bool everything = request.visibility == Visibility::Hidden || (request.entry.empty() && !request.isLibrary && !hasKernels);
+  for (fx::FuncOp function : functions)
+    if (isRoot(function, request, everything))
+      module.declare(function);
   for (auto global : source.getOps<fx::GlobalOp>())
     if (global.getExported())
       module.declare(global);
+  for (size_t next = 0; next != module.pending.size(); ++next)
+    lowerFunction(module.pending[next], module, result);
   // Helpers that stayed functions share the objects of the module, so a kernel needs room for all of them.
   for (KernelFacts &kernel : result.kernels) {
     kernel.staticShared = module.sharedSize;

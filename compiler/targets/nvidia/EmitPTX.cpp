@@ -1,17 +1,40 @@
 #include "targets/CodeGen.h"
 #include "targets/nvidia/Emit.h"
-#include <llvm/IR/DebugInfo.h>
-#include <llvm/IR/IntrinsicInst.h>
+#include <llvm/Analysis/LoopInfo.h>
+#include <llvm/Analysis/ScalarEvolution.h>
+#include <llvm/IR/InlineAsm.h>
+#include <llvm/IR/Instructions.h>
 #include <llvm/IR/Module.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Target/TargetMachine.h>
-#include <llvm/Transforms/IPO/GlobalDCE.h>
 #include <llvm/Transforms/IPO/Internalize.h>
+#include <llvm/Transforms/Scalar/LoopPassManager.h>
 
 namespace fornax::targets::nvidia {
 
-static bool usesWgmma(const llvm::Module &module);
 static void keepOnlyKernels(llvm::Module &module);
+
+static bool isWgmma(const llvm::Instruction &instruction) {
+  auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction);
+  if (!call)
+    return false;
+  if (auto *assembly = llvm::dyn_cast<llvm::InlineAsm>(call->getCalledOperand()))
+    return llvm::StringRef(assembly->getAsmString()).contains("wgmma");
+  return call->getCalledFunction() && call->getCalledFunction()->getName().contains("wgmma");
+}
+
+/// Peeling and partial unrolling copy the whole body of a tensor-core loop, and with it the accumulators. Loops of a constant count still unroll.
+struct KeepTensorLoops : llvm::PassInfoMixin<KeepTensorLoops> {
+  llvm::PreservedAnalyses run(llvm::Loop &loop, llvm::LoopAnalysisManager &, llvm::LoopStandardAnalysisResults &results, llvm::LPMUpdater &) {
+    if (results.SE.getSmallConstantTripCount(&loop) == 0)
+      for (const llvm::BasicBlock *block : loop.blocks())
+        if (llvm::any_of(*block, isWgmma)) {
+          loop.setLoopAlreadyUnrolled();
+          break;
+        }
+    return llvm::PreservedAnalyses::all();
+  }
+};
 
 std::unique_ptr<llvm::TargetMachine> makeMachine(const Architecture &arch, const Options &options) {
   MachineSpec spec;
@@ -29,26 +52,11 @@ llvm::Expected<llvm::SmallVector<char, 0>> emitPtx(llvm::Module &module, const A
   module.setTargetTriple(machine->getTargetTriple());
   module.setDataLayout(machine->createDataLayout());
   keepOnlyKernels(module);
-  // Peeling copies the whole body of a tensor-core loop, and with it the accumulators.
-  bool noPeeling = usesWgmma(module);
-  if (noPeeling)
-    for (llvm::Function &function : module)
-      function.addFnAttr("no-loop-peeling");
-  optimise(module, *machine, OptLevel::O3, [&](llvm::PassBuilder &builder) { machine->registerPassBuilderCallbacks(builder); });
+  optimise(module, *machine, OptLevel::O3, [&](llvm::PassBuilder &builder) {
+    machine->registerPassBuilderCallbacks(builder);
+    builder.registerLateLoopOptimizationsEPCallback([](llvm::LoopPassManager &passes, llvm::OptimizationLevel) { passes.addPass(KeepTensorLoops()); });
+  });
   return emitFile(module, *machine, llvm::CodeGenFileType::AssemblyFile);
-}
-
-static bool usesWgmma(const llvm::Module &module) {
-  for (const llvm::Function &function : module)
-    if (function.getName().contains("wgmma"))
-      return true;
-  for (const llvm::Function &function : module)
-    for (const llvm::BasicBlock &block : function)
-      for (const llvm::Instruction &instruction : block)
-        if (auto *call = llvm::dyn_cast<llvm::CallInst>(&instruction))
-          if (auto *assembly = llvm::dyn_cast<llvm::InlineAsm>(call->getCalledOperand()); assembly && assembly->getAsmString().contains("wgmma"))
-            return true;
-  return false;
 }
 
 /// Helpers of a kernel are not visible outside it, so that LLVM may inline and drop them. Declarations stay: they are the device's own.
