@@ -38,6 +38,9 @@ Flow::Flow(FuncOp func) : func(func), places(func), effects(places, func) {
       blocks[number].successors.push_back(target);
       blocks[target].predecessors.push_back(number);
     }
+  for (const Root &root : places.roots)
+    if (root.kind == RootKind::OutSelf)
+      unfinished.push_back(root.node);
   nothing = raw = owned = selves = none();
   for (Cell cell = 0; cell != places.cellCount(); ++cell) {
     const CellInfo &info = places.cells[cell];
@@ -51,11 +54,9 @@ Flow::Flow(FuncOp func) : func(func), places(func), effects(places, func) {
 void Flow::complete(Cells &init, Cells &uninit) const {
   init |= raw;
   uninit -= raw;
-  for (const Root &root : places.roots) {
-    if (root.kind != RootKind::OutSelf)
-      continue;
-    Cell object = places.objectOf(root.node);
-    CellRange fields = {object + 1, places.cellsOf(root.node).end};
+  for (NodeId self : unfinished) {
+    Cell object = places.objectOf(self);
+    CellRange fields = {object + 1, places.cellsOf(self).end};
     init.assign(object, init.all(fields));
     uninit.assign(object, uninit.any(fields));
   }

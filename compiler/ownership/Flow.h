@@ -37,10 +37,11 @@ struct Flow {
   fx::FuncOp func;
   Places places;
   Effects effects;
-  std::vector<FlowBlock> blocks; // reachable, in reverse postorder
-  Cells raw;                     // raw storage: initialised always
-  Cells owned;                   // cells that this function may have to destroy
-  Cells selves;                  // object cells of an initialiser's `self` and of `deinit` roots: derived, or for checks only
+  std::vector<FlowBlock> blocks;           // reachable, in reverse postorder
+  Cells raw;                               // raw storage: initialised always
+  Cells owned;                             // cells that this function may have to destroy
+  llvm::SmallVector<NodeId, 1> unfinished; // an initialiser's `self`: an object as soon as all its fields are there
+  Cells selves;                            // object cells of an initialiser's `self` and of `deinit` roots: derived, or for checks only
 
   // Forward (Initialized.cpp).
   std::vector<State> in;                    // by block

@@ -43,6 +43,7 @@ bool own(FuncOp func, Mode mode, diag::Engine &diags, Reprove reprove) {
   if (mode == Mode::Check)
     return true;
   rewrite(flow, *plan);
+  forwardTemporaries(func);
   std::optional<std::string> place = reprove == Reprove::Yes ? findInconsistency(func) : std::nullopt;
   if (place)
     diags.report(ir::rangeOf(func.getLoc()), messages::inconsistentLifetimes(*place));

@@ -49,9 +49,8 @@ void Planner::planFunction() {
 
 /// An initialiser's `self` is an object exactly where all its fields are there.
 void Planner::syncSelf(const Cells &definite) {
-  for (const Root &root : places().roots)
-    if (root.kind == RootKind::OutSelf)
-      present.assign(places().objectOf(root.node), definite[places().objectOf(root.node)]);
+  for (NodeId self : flow.unfinished)
+    present.assign(places().objectOf(self), definite[places().objectOf(self)]);
   present -= flow.raw;
 }
 
