@@ -190,7 +190,9 @@ Expr *realiseCall(BodyContext &bc, const Resolution &call) {
   b.bindings.argumentOrigins = b.origins;
   if (isError(call.type))
     return bc.build.error(site.range);
-  Type type = substituteType(ctx, call.type, b.bindings);
+  Bindings places; // parameters have been filled in: a rigid one of this function may be a parameter of the callee too
+  places.argumentOrigins = b.origins;
+  Type type = substituteType(ctx, call.type, places);
   if (Expr *folded = foldCall(b, type))
     return folded;
   auto *node = bc.build.expr<Call>(type, site.range);

@@ -55,6 +55,8 @@ bool bindOuter(BodyContext &bc, const CallSite &site, Candidate &c) {
     for (size_t i = 0; i < outer.size(); ++i)
       c.slots.terms[i] = makeParam(ctx, outer[i]);
   }
+  for (Term term : c.slots.terms)
+    c.isFormed.push_back(bool(term));
   return true;
 }
 
@@ -204,6 +206,22 @@ static bool inferFromType(BodyContext &bc, Candidate &c, Type pattern, Type actu
   return later && !isError(later) && tryMatch(bc, c, pattern, later, policy);
 }
 
+/// A pattern that only one unknown slot keeps from matching, and that slot has a default: it takes it.
+static bool takeDefault(BodyContext &bc, Candidate &c, Term pattern) {
+  int blocking = -1;
+  for (size_t i = 0; i < c.slots.ids.size(); ++i)
+    if (!c.slots.terms[i] && mentionsParameter(pattern, c.slots.ids[i])) {
+      if (blocking >= 0)
+        return false;
+      blocking = int(i);
+    }
+  Term value = blocking >= 0 ? defaultOf(bc.ctx, c.slots.ids[size_t(blocking)]) : Term();
+  if (!value || isError(value) || mentionsUnknown(c, value))
+    return false;
+  c.slots.terms[size_t(blocking)] = substitute(bc.ctx, value, c.slots.bindings());
+  return true;
+}
+
 /// One operand against the declared type of its argument, while that still has unknown slots.
 static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument, Type pattern, Draft *draft, size_t operand, UnknownPolicy policy,
                          bool isContextual) {
@@ -236,6 +254,8 @@ static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument
       return true;
     }
   }
+  if (takeDefault(bc, c, pattern))
+    return true; // whether the operand fits is seen with all parameters known
   c.failedByUnknown = why.reason == MatchFailure::Reason::Undecided;
   auto *inner = open->failure ? &open->failure : nullptr;
   return fail(c, {FailureReason::ArgumentMismatch, uint16_t(operand), 0, naturalType(bc, draft), openType(bc, c, pattern), argument.name, inner});
@@ -509,7 +529,7 @@ static bool checkWhere(BodyContext &bc, Candidate &c, const WhereClause &where, 
 bool checkBounds(BodyContext &bc, const CallSite &site, Candidate &c) {
   Bindings bindings = c.slots.bindings();
   for (size_t i = 0; i < c.slots.ids.size(); ++i)
-    if (!(i == 0 && c.outerCount && isKind(site.base, TermKind::Param)) && !checkBound(bc, c, i, bindings))
+    if (!c.isFormed[i] && !checkBound(bc, c, i, bindings))
       return false;
   const Function &row = bc.ctx.program.functions[c.function];
   if (c.signature->outIndex >= 0 && row.owner.is(Entity::Kind::Struct))

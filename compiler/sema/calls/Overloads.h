@@ -43,6 +43,7 @@ struct Candidate {
   const Signature *signature = nullptr;
   Slots slots; // outer parameters, then own
   size_t outerCount = 0;
+  llvm::SmallVector<bool, 8> isFormed; // per slot: part of the type the callee belongs to, whose bounds were proven when it was formed
   int receiverArgument = -1;
   llvm::SmallVector<int, 8> argumentOf;   // per operand: index of the declared argument
   llvm::SmallVector<const Fit *, 8> fits; // per operand

@@ -73,7 +73,7 @@ Draft *denotedDraft(BodyContext &bc, const Denoted &denoted, const ast::Expr &sy
   case Denoted::Kind::Functions: return keep(DraftForm::Functions);
   case Denoted::Kind::Intrinsic: return keep(DraftForm::Intrinsic);
   case Denoted::Kind::Term:
-    if (isError(denoted.term))
+    if (isError(denoted.term) || (isKind(denoted.term, TermKind::Param) && isError(typeOf(bc.ctx, denoted.term))))
       return errorDraft(bc, &syntax, syntax.range());
     if (listOf(bc.ctx, denoted.term) == denoted.term)
       return doneDraft(bc, constantOf(bc, listValue(bc.ctx, denoted.term), syntax.range()), &syntax);

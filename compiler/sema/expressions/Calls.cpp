@@ -3,6 +3,7 @@
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
 #include "sema/expressions/Members.h"
+#include <llvm/Support/SaveAndRestore.h>
 
 namespace fornax::sema {
 
@@ -197,14 +198,52 @@ static bool bindForCall(BodyContext &bc, const WrittenCallee &written, Denoted &
   return true;
 }
 
+/// `args.__len__()` in a compile-time expression: a static method of a variable's type does not need the variable.
+static Draft *callStaticOfVariable(BodyContext &bc, const WrittenCallee &written, const ast::Member &member, const ast::Call &call) {
+  if (!bc.isComptimeOnly || bc.unevaluated.active)
+    return nullptr;
+  Type type;
+  {
+    llvm::SaveAndRestore unevaluated(bc.unevaluated.active, true);
+    size_t mark = bc.ctx.diags.mark();
+    bool hadError = bc.build.body.hasError;
+    Draft *base = analyse(bc, *member.base);
+    bc.ctx.diags.takeSince(mark);
+    bc.build.body.hasError = hadError;
+    bool isVariable = base->form == DraftForm::Done && base->expr->category == Category::Place;
+    if (!isVariable)
+      return nullptr;
+    type = bc.build.typeOf(base->expr);
+  }
+  llvm::SmallVector<FunctionId, 4> functions;
+  memberFunctions(bc.ctx, type, member.member.name, bc.env, functions);
+  if (functions.empty() || !llvm::all_of(functions, [&](FunctionId id) { return bc.ctx.program.functions[id].isStatic; }))
+    return nullptr;
+  auto operands = analyseOperands(bc, call.arguments);
+  if (hasErrorOperand(bc, operands))
+    return errorDraft(bc, &call, call.range());
+  CallSite site;
+  site.range = call.range();
+  site.callee = member.member.range;
+  site.name = member.member.name;
+  site.functions = arenaList(bc, llvm::ArrayRef<FunctionId>(functions));
+  site.base = type;
+  site.operands = arenaList(bc, llvm::ArrayRef<CallOperand>(operands));
+  site.brackets = written.brackets;
+  site.hasBrackets = written.hasBrackets;
+  return drafted(bc, buildCall(bc, site), call);
+}
+
 /// `a.m(…)`, `a.m[p](…)` on a run-time value. Null if `m` is no method of it.
 static Draft *callMethod(BodyContext &bc, const WrittenCallee &written, const ast::Member &member, const ast::Call &call) {
+  Name name = member.member.name;
+  if (Draft *statically = callStaticOfVariable(bc, written, member, call))
+    return statically;
   Draft *base = analyse(bc, *member.base);
   if (base->form == DraftForm::Error) {
     analyseOperands(bc, call.arguments);
     return errorDraft(bc, &call, call.range());
   }
-  Name name = member.member.name;
   if (base->form == DraftForm::ContextMember)
     return extendChain(bc, extendChain(bc, base, member), call);
   Expr *receiver = memberBase(bc, base);

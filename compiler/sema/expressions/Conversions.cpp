@@ -55,6 +55,8 @@ static void checkCategory(BodyContext &bc, Draft *draft, Fit &fit) {
       fit.failure = {FailureReason::NotCopyable, 0, 0, bc.build.typeOf(expr), {}, {}, nullptr};
     return;
   case FitMode::Mutate:
+    if (bc.unevaluated.active)
+      return;
     if (expr->category != Category::Place || expr->kind == ExprKind::TemporaryPlace)
       fit.failure = {FailureReason::NotAPlace, 0, 0, bc.build.typeOf(expr), {}, {}, nullptr};
     else if (!asBool(mutabilityOf(bc, expr)).value_or(false))

@@ -188,6 +188,8 @@ Type makeMlirType(Context &ctx, llvm::ArrayRef<StringRef> pieces, llvm::ArrayRef
   std::vector<std::string> texts;
   llvm::SmallVector<Term, 4> kept;
   joinSettled(pieces, operands, texts, kept);
+  if (kept.empty() && texts[0] == "!llvm.ptr<0>") // the generic address space is not spelled
+    texts[0] = "!llvm.ptr";
   return Type(makeMlir(ctx, texts, kept, false, {}).node());
 }
 
