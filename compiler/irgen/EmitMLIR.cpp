@@ -1,6 +1,8 @@
 // Typed inline MLIR: any registered operation with parsed attributes and types; `simd.*` by table.
 
 #include "irgen/Emit.h"
+#include "sema/terms/Machine.h"
+#include "sema/terms/Machine.h"
 #include <mlir/AsmParser/AsmParser.h>
 #include <mlir/IR/Verifier.h>
 
@@ -27,10 +29,25 @@ static Term attributeTerm(Emitter &e, const checked::MlirOp &op, llvm::StringRef
   return {};
 }
 
+/// A machine integer keeps its type; as text between pieces it is bare digits. Null for other terms.
+static mlir::Attribute integerAttribute(Emitter &e, const checked::MlirOp &op, Term term) {
+  Term scalar = isError(term) ? term : unwrapScalar(e.ctx, term);
+  if (!isKind(scalar, TermKind::Int) || !scalar->type || isBoolMachine(scalar->type))
+    return {};
+  mlir::Type type = lowerType(e.instances, scalar->type, e.target, e.site(op.range));
+  mlir::Type leaf = type ? fx::leafOf(type) : mlir::Type();
+  if (!leaf || !leaf.isIntOrIndex())
+    return {};
+  unsigned width = leaf.isIndex() ? 64 : leaf.getIntOrFloatBitWidth();
+  return mlir::IntegerAttr::get(leaf, intOf(scalar).sextOrTrunc(width));
+}
+
 static mlir::Attribute parseAttribute(Emitter &e, const checked::MlirOp &op, const checked::MlirAttribute &attribute) {
   std::string text = attribute.text.str();
   if (attribute.value.isValid()) {
     Term term = termOf(*e.frame, attribute.value, op.range);
+    if (mlir::Attribute number = integerAttribute(e, op, term))
+      return number;
     std::optional<std::string> spliced = spliceText(e.instances, term, e.target, e.site(op.range));
     if (!spliced)
       return {};
