@@ -132,8 +132,14 @@ DestroyList Planner::dead(Point point, const Cells &live, Operation *op) {
   if (gone.none())
     return out;
   const Cells &ghost = flow.ghostAt(point);
-  for (unsigned r = places().roots.size(); r-- != 0;) {
-    const Root &root = places().roots[RootId(r)];
+  SmallVector<RootId, 4> dying; // cells are numbered by root
+  gone.each([&](Cell cell) {
+    RootId root = places().nodes[places().cells[cell].node].root;
+    if (dying.empty() || dying.back() != root)
+      dying.push_back(root);
+  });
+  for (RootId id : llvm::reverse(dying)) {
+    const Root &root = places().roots[id];
     bool silent = root.kind == RootKind::Deinit || root.kind == RootKind::OutSelf;
     visit(root.node, gone, ghost, silent, point, op, out);
   }

@@ -1,6 +1,7 @@
 // Writes the planned destructor calls, splitting an edge only where one is needed, and drops what only ownership reads.
 
 #include "ownership/Rewrite.h"
+#include <llvm/ADT/TypeSwitch.h>
 #include <mlir/Dialect/ControlFlow/IR/ControlFlowOps.h>
 
 using namespace mlir;
@@ -97,19 +98,29 @@ static void settleCopies(const Plan &plan) {
   }
 }
 
+template <class Call> static void dropCallAnnotations(Call call) {
+  call.removeOriginsAttr();
+  call.removeAccessesAttr();
+  call.removePositionsAttr();
+}
+
+static void dropAnnotationsOf(Operation *op) {
+  llvm::TypeSwitch<Operation *>(op)
+      .Case([](VarOp variable) {
+        variable.removePlaceAttr();
+        variable.removeHoldsAttr();
+      })
+      .Case<LoadOp, DerefOp>([](auto each) { each.removeOriginsAttr(); })
+      .Case<CallOp, InvokeOp>([](auto call) { dropCallAnnotations(call); })
+      .Case<CopyOp, MoveOp>([](auto transfer) { transfer.removeAssignAttr(); })
+      .Case<UseOp, ExtendOp>([](auto each) { each.erase(); });
+}
+
 void dropAnnotations(FuncOp func) {
-  static constexpr StringLiteral Names[] = {"origins", "holds", "place", "assign", "accesses", "positions"};
   func.removeArgHoldsAttr();
   for (Block &block : func.getBody())
-    for (Operation &op : llvm::make_early_inc_range(block)) {
-      if (isa<UseOp, ExtendOp>(op)) {
-        op.erase();
-        continue;
-      }
-      if (op.getDialect() && isa<FxDialect>(op.getDialect()))
-        for (StringRef name : Names)
-          op.removeAttr(name);
-    }
+    for (Operation &op : llvm::make_early_inc_range(block))
+      dropAnnotationsOf(&op);
 }
 
 void rewrite(const Flow &flow, const Plan &plan) {
