@@ -79,10 +79,24 @@ static Term evaluate(Binder &b, size_t i, const ast::Expr &expr) {
   if (isError(argument))
     return argument;
   // The parameter's type hangs on parameters that are not bound yet: the value's type binds them.
-  Matcher matcher{ctx, b.slots, b.bc.env, UnknownPolicy::Accept, {}, {}};
-  Term actual = isType(ctx, argument) ? Term(typeOf(ctx, argument)) : materialised(ctx, typeOf(ctx, argument));
+  // A literal is what it is where the parameter asks for literals (`StringLiteral[_]`), else what it becomes at run time.
   Type pattern = substituteType(ctx, b.row(i).type, b.outer);
-  if (!match(matcher, pattern, actual)) {
+  Term actual = typeOf(ctx, argument);
+  auto matches = [&] {
+    llvm::SmallVector<Term, 8> saved(b.slots.terms);
+    Matcher matcher{ctx, b.slots, b.bc.env, UnknownPolicy::Accept, {}, {}};
+    if (match(matcher, pattern, actual))
+      return true;
+    b.slots.terms = saved;
+    return false;
+  };
+  bool isBare = isKind(pattern, TermKind::Param) && !isType(ctx, argument);
+  bool isMatched = !isBare && matches();
+  if (!isMatched && !isType(ctx, argument)) {
+    actual = materialised(ctx, asType(actual));
+    isMatched = matches();
+  }
+  if (!isMatched) {
     ctx.diags.report(expr.range(), messages::parameterTypeMismatch(b.row(i).name, TypeText{print(ctx, pattern)}, TypeText{print(ctx, actual)}));
     return makeError(ctx);
   }

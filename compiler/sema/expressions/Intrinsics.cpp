@@ -289,7 +289,7 @@ static Draft *fieldRef(IntrinsicCall &c) {
     if (*index >= 0 && size_t(*index) < fields.size())
       return doneDraft(c.bc, fieldPlace(c.bc, base, fields[size_t(*index)], c.call.range()), &c.call);
   }
-  Term field = makeReflect(ctx, ReflectKind::FieldType, {type, unwrapScalar(ctx, c.terms[0])}, {});
+  Term field = intrinsicTerm(c.bc, IntrinsicKind::ReflectFieldType, {type, c.terms[0]}, c.call.range());
   Type fieldType = isError(field) ? errorType(ctx) : asType(field);
   return c.node(fieldType, Category::Place, {base}, makeOriginSubtree(ctx, originOf(c.bc, base)));
 }
@@ -367,6 +367,7 @@ static Draft *runTimeIntrinsic(IntrinsicCall &c) {
     return c.wants(1, 1, 1) ? c.node(c.typeTerm(0), Category::Value, {machineOperand(c.bc, *c.call.arguments[0].value)}) : c.error();
   case IntrinsicKind::DestroyAt:
     return c.wants(1, 1, 1) ? c.node(c.none(), Category::Value, {machineOperand(c.bc, *c.call.arguments[0].value)}) : c.error();
+  case IntrinsicKind::MarkInitialized:
   case IntrinsicKind::Forget: return onPlace(c, c.none());
   case IntrinsicKind::FieldRef: return fieldRef(c);
   case IntrinsicKind::CallPointer: return callPointer(c);

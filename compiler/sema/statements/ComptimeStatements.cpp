@@ -126,9 +126,8 @@ void checkComptimeFor(BodyContext &b, const ast::For &stmt, StmtList &into) {
 /// The type of one turn's value: what `__next__` of the iterator gives.
 static Type turnType(BodyContext &b, Term iterable, SourceRange range) {
   Type type = typeOf(b.ctx, iterable);
-  if (kindOf(iterable) == TermKind::List || kindOf(iterable) == TermKind::Concat || hasFlag(iterable, HasList))
-    if (Type element = listElementType(b.ctx, iterable))
-      return element;
+  if (Term list = listOf(b.ctx, iterable))
+    return listElementType(b.ctx, list);
   llvm::SaveAndRestore unevaluated(b.unevaluated.active, true);
   auto *constant = b.build.make<Constant>(b.build.slot(type), range);
   constant->value = b.build.slot(iterable);
