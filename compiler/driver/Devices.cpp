@@ -12,10 +12,13 @@ struct DeviceRow {
 };
 } // namespace
 
+/// The runtime's C interface takes plain addresses.
+static void *address(const char *text) { return const_cast<char *>(text); }
+
 static DeviceRow describe(const char *api, int id) {
   DeviceRow row;
   void *device = nullptr;
-  if (const char *problem = fx_device_open(api, id, &device)) {
+  if (const char *problem = fx_device_open(address(api), id, &device)) {
     row.problem = problem;
     return row;
   }
@@ -62,7 +65,7 @@ static void printRow(const Invocation &invocation, const std::string &id, const 
 
 int devicesCommand(const Invocation &invocation) {
   for (const char *api : {"cuda", "sim"})
-    for (uint32_t id = 0, count = fx_device_count(api); id < count; ++id)
+    for (uint32_t id = 0, count = fx_device_count(address(api)); id < count; ++id)
       printRow(invocation, fmt::format("{}:{}", api, id), describe(api, int(id)));
   return Success;
 }

@@ -1,5 +1,6 @@
 #include "frontend/Code.h"
 #include "frontend/Devices.h"
+#include "frontend/Evaluate.h"
 #include "frontend/Diagnostics.h"
 #include "frontend/State.h"
 #include "irgen/Instances.h"
@@ -153,11 +154,14 @@ bool ownCode(Compilation::State &state) {
     irgen::Instance &instance = instances.rows[irgen::InstanceId(i)];
     if (instance.state != irgen::Instance::State::Done || !instance.op || !code.owned.insert(instance.op).second)
       continue;
-    if (instance.op.getBody().empty() || irgen::isOwned(instance.op))
+    if (instance.op.getBody().empty() || instance.op->hasAttr(OwnedMark))
       continue;
-    good = ownership::own(instance.op, modeOf(state, instance), state.diags) && good;
-    if (good)
-      irgen::requestLifecycle(instances, instance.op);
+    if (!ownership::own(instance.op, modeOf(state, instance), state.diags)) {
+      good = false;
+      continue;
+    }
+    instance.op->setAttr(OwnedMark, mlir::UnitAttr::get(&code.mlir));
+    irgen::requestLifecycle(instances, instance.op);
   }
   return good;
 }
