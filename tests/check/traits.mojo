@@ -64,7 +64,7 @@ def plain(s: Shape):  # expected-error [traitAsType] Shape
 
 
 def needs[T: AnyType](x: T) -> Holder[T]:  # expected-error [conformanceNotMet]
-    return Holder[T]()
+    return Holder[T]()  # expected-error [conformanceNotMet]
 
 
 @fieldwise_init

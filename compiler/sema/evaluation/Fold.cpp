@@ -3,6 +3,7 @@
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"
 #include "sema/evaluation/Evaluator.h"
+#include "sema/evaluation/Symbolic.h"
 #include "sema/terms/Rewrite.h"
 
 namespace fornax::sema {
@@ -40,7 +41,7 @@ class CallFolder : public Rewriter {
       if (found && found->function != function)
         return evaluateClosed(ctx, makeCall(ctx, found->function, found->arguments, callArguments(call), call->type), range);
     }
-    if (ctx.program.functions[function].inlining == InlineKind::Builtin)
+    if (isSeenThrough(ctx.program.functions[function]))
       return inlineBuiltin(ctx, function, parameters, operandsBySignature(function, call));
     return {};
   }

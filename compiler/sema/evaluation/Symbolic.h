@@ -26,6 +26,8 @@ Term evaluate(Symbolic &, const checked::Expr *);
 /// Runs a block; null if it leaves the straight line. At a `return` sets `result`.
 enum class RunResult : uint8_t { Done, Returned, Failed };
 RunResult run(Symbolic &, const checked::Block &, Term &result);
+/// "builtin" functions, and synthesised members, whose bodies only move fields.
+bool isSeenThrough(const Function &);
 /// As inlineBuiltin, `depth` calls deep.
 Term inlineCall(Context &, FunctionId, llvm::ArrayRef<Term> parameters, llvm::ArrayRef<Term> arguments, unsigned depth);
 

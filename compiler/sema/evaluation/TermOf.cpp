@@ -74,6 +74,8 @@ static std::optional<llvm::SmallVector<Term, 4>> callOperands(Symbolic &s, const
   return terms;
 }
 
+bool isSeenThrough(const Function &row) { return row.inlining == InlineKind::Builtin || row.role == FunctionRole::Synthesised; }
+
 static Term applyFunction(Symbolic &s, const Call *call, FunctionId function, llvm::ArrayRef<Term> parameters) {
   const Function &row = s.ctx.program.functions[function];
   const Signature &signature = signatureOf(s.ctx, function);
@@ -82,7 +84,7 @@ static Term applyFunction(Symbolic &s, const Call *call, FunctionId function, ll
     return {};
   if (llvm::any_of(*operands, [](Term t) { return t && isError(t); }))
     return makeError(s.ctx);
-  if (row.inlining == InlineKind::Builtin)
+  if (isSeenThrough(row))
     if (Term inlined = inlineCall(s.ctx, function, parameters, *operands, s.depth))
       return inlined;
   llvm::SmallVector<Term, 4> given;

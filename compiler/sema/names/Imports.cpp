@@ -118,13 +118,22 @@ static bool isPlainFolder(Context &ctx, ModuleId id) { return !ctx.program.modul
 
 static const NameEntry *findExported(Context &ctx, ModuleId id, Name name, llvm::SmallVectorImpl<ModuleId> &visiting);
 
+/// What `from m import x` finds in `m`. A package that imports from itself sees its own declarations and its submodules.
+static const NameEntry *findImported(Context &ctx, ModuleId user, ModuleId module, const ImportRow &row) {
+  if (module != user)
+    return lookupExport(ctx, module, row.imported);
+  const NameMap &own = namesOf(ctx, module);
+  auto it = own.find(row.imported);
+  return it == own.end() ? nullptr : &it->second;
+}
+
 static NameEntry resolveName(Context &ctx, ModuleId user, ImportRow &row) {
   NameEntry entry;
   entry.range = row.nameRange;
   ModuleId module = requireModule(ctx, user, row.path, row.pathRange);
   if (!module)
     return entry;
-  if (const NameEntry *found = lookupExport(ctx, module, row.imported)) {
+  if (const NameEntry *found = findImported(ctx, user, module, row)) {
     entry.entity = found->entity;
     entry.overloads = found->overloads;
     return entry;
