@@ -17,6 +17,7 @@ struct Reporter {
 
   const Places &places() const { return flow.places; }
   SourceRange rangeAt(Operation *op) const { return ir::rangeOf(op ? op->getLoc() : const_cast<Flow &>(flow).func.getLoc()); }
+  SourceRange rangeOfUse(Operation *op, CellRange cells) const;
   void report(const Problem &problem);
   void reportUninitialized(const Problem &problem);
   void reportAtExit(const Problem &problem);
@@ -46,6 +47,28 @@ bool diagnose(const Flow &flow, const Problems &problems, diag::Engine &diags) {
 
 static bool covers(const Ranges &ranges, CellRange cells) {
   return llvm::any_of(ranges, [&](CellRange range) { return range.begin < cells.end && cells.begin < range.end; });
+}
+
+template <class Call> static std::optional<SourceRange> rangeOfArgument(const Places &places, Call call, CellRange cells) {
+  ArrayAttr positions = call.getPositionsAttr();
+  for (auto [index, arg] : llvm::enumerate(call.getArgs())) {
+    NodeId node = places.of(arg);
+    CellRange own = node ? places.cellsOf(node) : CellRange();
+    auto position = positions ? dyn_cast<PosAttr>(positions[index]) : PosAttr();
+    if (position && own.begin < cells.end && cells.begin < own.end)
+      return ir::rangeOf(position);
+  }
+  return std::nullopt;
+}
+
+/// The operand that names the cells, if its range is known; else the whole operation.
+SourceRange Reporter::rangeOfUse(Operation *op, CellRange cells) const {
+  std::optional<SourceRange> argument;
+  if (auto call = dyn_cast<CallOp>(op))
+    argument = rangeOfArgument(places(), call, cells);
+  else if (auto invoke = dyn_cast<InvokeOp>(op))
+    argument = rangeOfArgument(places(), invoke, cells);
+  return argument ? *argument : rangeAt(op);
 }
 
 State Reporter::stateBefore(Point point) const {
@@ -160,7 +183,7 @@ void Reporter::reportAtExit(const Problem &problem) {
     llvm_unreachable("unknown root kind");
   }();
   if (Operation *move = findMove(problem.node, problem.point))
-    builder.note(rangeAt(move), messages::movedHere());
+    builder.note(rangeOfUse(move, places().cellsOf(problem.node)), messages::movedHere());
 }
 
 /// Does control pass `point` before it reaches `first`? Then a move there happened in an earlier turn of a loop.
@@ -180,7 +203,7 @@ void Reporter::reportUninitialized(const Problem &problem) {
     reportAtExit(problem);
     return;
   }
-  SourceRange range = rangeAt(problem.op);
+  SourceRange range = rangeOfUse(problem.op, cells);
   State state = stateBefore(problem.point);
   std::string place = places().spell(missingPart(problem.node, state));
   Operation *move = findMove(problem.node, problem.point);
@@ -191,7 +214,7 @@ void Reporter::reportUninitialized(const Problem &problem) {
                           : move  ? diags.report(range, messages::useAfterMove(place))
                                   : diags.report(range, messages::useOfUninitialized(place));
   if (move)
-    builder.note(rangeAt(move), isAgain ? messages::movedInPreviousIteration() : messages::movedHere());
+    builder.note(rangeOfUse(move, cells), isAgain ? messages::movedInPreviousIteration() : messages::movedHere());
   else if (maybe)
     noteUninitializedEdge(builder, cells.begin, problem.point);
   noteDeclaration(builder, problem.node);
@@ -207,14 +230,16 @@ void Reporter::report(const Problem &problem) {
     Operation *move = findMove(problem.node, problem.point);
     const Effect &store = flow.blocks[problem.point.block].effects[problem.point.at];
     NodeId field = store.initPath && places().isWithin(store.initPath, problem.node) ? store.initPath : store.intoPath;
-    diags.report(move ? rangeAt(move) : range, messages::movedFieldUsedLater(place, places().spell(field))).note(range, messages::storedHere());
+    diags.report(move ? rangeOfUse(move, places().cellsOf(problem.node)) : range, messages::movedFieldUsedLater(place, places().spell(field)))
+        .note(range, messages::storedHere());
     return;
   }
   case ProblemKind::PartiallyMoved: {
     Point before = problem.point;
     before.at = problem.point.kind == Point::After ? problem.point.at + 1 : flow.blocks[problem.point.block].size();
     Operation *move = findMove(problem.node, before);
-    diags.report(move ? rangeAt(move) : range, messages::partiallyMoved(place)).note(range, messages::valueDiesHere());
+    diags.report(move ? rangeOfUse(move, places().cellsOf(problem.node)) : range, messages::partiallyMoved(place))
+        .note(range, messages::valueDiesHere());
     return;
   }
   case ProblemKind::SplitWhole: diags.report(range, messages::splitWhole(place)); return;

@@ -12,7 +12,7 @@ using namespace fornax::fx;
 namespace fornax::ownership {
 
 /// Initialisation, death points and the plan; each asks for the one before it to be without errors.
-static std::optional<Plan> analyse(Flow &flow, diag::Engine &diags) {
+static std::optional<Plan> analyse(Flow &flow, Mode mode, diag::Engine &diags) {
   Problems problems;
   checkInitialized(flow, problems);
   if (problems.empty())
@@ -23,8 +23,11 @@ static std::optional<Plan> analyse(Flow &flow, diag::Engine &diags) {
   std::optional<Plan> plan;
   if (problems.empty())
     plan = makePlan(flow, deaths, problems);
-  if (problems.empty())
+  if (problems.empty()) {
+    if (mode != Mode::Insert)
+      warnOfUnusedStores(flow, deaths, diags);
     return plan;
+  }
   diagnose(flow, problems, diags);
   return std::nullopt;
 }
@@ -35,7 +38,7 @@ bool own(FuncOp func, Mode mode, diag::Engine &diags, Reprove reprove) {
   Flow flow(func);
   bool fine = mode == Mode::Insert || checkExclusive(flow, diags);
   solveInitialized(flow);
-  std::optional<Plan> plan = analyse(flow, diags);
+  std::optional<Plan> plan = analyse(flow, mode, diags);
   if (plan && mode != Mode::Insert)
     fine &= checkInterior(flow, diags);
   if (!plan || !fine)

@@ -40,7 +40,8 @@ struct Positions {
 
 void show(fx::FuncOp func, const Positions &positions, const diag::Engine &diags) {
   for (const diag::Diagnostic &diagnostic : diags.all()) {
-    InFlightDiagnostic error = emitError(positions.find(diagnostic.range, func.getLoc()));
+    Location at = positions.find(diagnostic.range, func.getLoc());
+    InFlightDiagnostic error = diagnostic.severity() == diag::Severity::Warning ? emitWarning(at) : emitError(at);
     error << "[" << diagnostic.code() << "] " << diagnostic.message.text();
     for (const auto *list : {&diagnostic.labels, &diagnostic.notes})
       for (const diag::Label &note : *list)
