@@ -112,12 +112,14 @@ static ConformanceAnswer everyPart(Context &ctx, ArrayRef<Type> parts, Term trai
 static ConformanceAnswer machineConforms(Context &ctx, Type type, Term trait, Env env) {
   if (!isLifecycleTrait(ctx, trait))
     return no();
-  // `!fx.array` and `!fx.union` hold values of the language and are what those are.
-  llvm::SmallVector<Type, 2> parts;
+  // `!fx.array`, `!fx.union` and `!fx.tuple` hold values of the language and are what those are.
+  llvm::SmallVector<Term, 2> each;
   for (Term operand : type->operands())
     if (isType(ctx, operand))
-      parts.push_back(asType(operand));
-  return everyPart(ctx, parts, trait, env);
+      each.push_back(makeConforms(ctx, operand, trait));
+    else if (isListTerm(ctx, operand))
+      each.push_back(makeAllConform(ctx, operand, trait));
+  return byProof(ctx, makeAnd(ctx, each), env);
 }
 
 static ConformanceAnswer closureConforms(Context &ctx, Type type, Term trait, Env env) {
@@ -318,6 +320,12 @@ Term trivialityCondition(Context &ctx, Type type, Triviality which) {
     for (Term operand : type->operands())
       if (isType(ctx, operand))
         each.push_back(trivialityCondition(ctx, asType(operand), which));
+      else if (isKind(operand, TermKind::List))
+        for (Term element : operand->operands())
+          each.push_back(isType(ctx, element) ? trivialityCondition(ctx, asType(element), which) : makeBool(ctx, true));
+      else if (isListTerm(ctx, operand)) // not known one by one: what is trivial in every way is trivial in this one
+        if (TraitId trivial = contractTrait(ctx, ContractItem::TrivialRegisterPassable))
+          each.push_back(makeAllConform(ctx, operand, makeTrait(ctx, trivial)));
     return makeAnd(ctx, each);
   case TermKind::ClosureType: {
     const Closure &closure = ctx.program.closures[closureOf(type)];

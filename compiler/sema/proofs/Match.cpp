@@ -232,6 +232,9 @@ bool match(Matcher &m, Term pattern, Term actual) {
   case TermKind::Cond: return fail(m, MatchFailure::Reason::Undecided, pattern, actual);
   default: break;
   }
+  // A function converts to a thin type whose signature it meets: here it says what the open parts of that are; the conversion is checked later.
+  if (isKind(pattern, TermKind::Pointer) && (isKind(actual, TermKind::FunctionItem) || isKind(actual, TermKind::ClosureType)))
+    return matchCallable(m, signatureOfPointer(asType(pattern)), asType(actual));
   if (pattern->kind != actual->kind || pattern->payload != actual->payload) {
     bool isConstructor = isKind(pattern, TermKind::Struct) || isKind(pattern, TermKind::FunctionItem) || isKind(pattern, TermKind::Pointer) ||
                          isKind(pattern, TermKind::Mlir) || isKind(pattern, TermKind::Signature);

@@ -251,11 +251,12 @@ Term makeNot(Context &ctx, Term t) {
   return tableOf(ctx).get({TermKind::Not, 0, boolMachine(ctx), {t}});
 }
 
-/// `a` says everything that `b` says: the same, or conformance to a trait with b's among its ancestors.
+/// `a` says everything that `b` says: the same, or conformance (of all elements) to a trait with b's among its ancestors.
 static bool implies(Context &ctx, Term a, Term b) {
   if (a == b)
     return true;
-  if (!isKind(a, TermKind::Conforms) || !isKind(b, TermKind::Conforms) || a->operand(0) != b->operand(0))
+  bool isConformance = isKind(a, TermKind::Conforms) || isKind(a, TermKind::AllConform);
+  if (!isConformance || a->kind != b->kind || a->operand(0) != b->operand(0))
     return false;
   Term trait = a->operand(1);
   return isKind(trait, TermKind::Trait) && llvm::is_contained(ancestorsOf(ctx, traitOf(trait)), b->operand(1));

@@ -9,6 +9,18 @@ namespace fornax::sema {
 
 Type listElementType(Context &ctx, Term list) { return typeOf(ctx, list); }
 
+bool isListTerm(Context &ctx, Term t) {
+  switch (t->kind) {
+  case TermKind::List:
+  case TermKind::Concat:
+  case TermKind::Tabulate: return true;
+  case TermKind::Param: return ctx.program.parameters[parameterOf(t)].isVariadic;
+  case TermKind::Bound: return boundIsList(t);
+  case TermKind::Cond: return isListTerm(ctx, t->operand(1));
+  default: return false;
+  }
+}
+
 Term makeList(Context &ctx, ArrayRef<Term> elements, Type elementType) {
   // What is listed says what is settled about the elements' type; the type is for lists that are empty or symbolic.
   return tableOf(ctx).get({TermKind::List, 0, elementType, elements, HasList});

@@ -159,7 +159,12 @@ static std::optional<std::string> settledText(Term operand) {
   return std::nullopt;
 }
 
-static bool keepsTerms(StringRef head) { return head.starts_with("!fx.array<") || head.starts_with("!fx.union<") || head.starts_with("!fx.simd<"); }
+static bool keepsTerms(StringRef head) {
+  for (StringRef own : {"!fx.array<", "!fx.union<", "!fx.simd<", "!fx.tuple<"})
+    if (head.starts_with(own))
+      return true;
+  return false;
+}
 
 static void joinSettled(llvm::ArrayRef<StringRef> pieces, llvm::ArrayRef<Term> operands, std::vector<std::string> &texts,
                         llvm::SmallVectorImpl<Term> &kept) {

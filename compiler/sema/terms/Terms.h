@@ -212,6 +212,8 @@ Term makeListLen(Context &, Term list); // machine i64
 Term makeTabulate(Context &, Term length, Term lambda);
 Term makeReduce(Context &, Term list, Term initial, Term lambda);
 Type listElementType(Context &, Term list);
+/// Whether the term is a parameter list: List, Concat, Tabulate, a variadic parameter, or a conditional of such.
+bool isListTerm(Context &, Term);
 
 // ---- Reflection and target
 enum class ReflectKind : uint8_t {
