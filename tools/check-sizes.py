@@ -28,9 +28,9 @@ def long_functions(text: str):
 
 
 def is_flat(body: list) -> bool:
-    """A function that is mostly `case` labels or entries of a list."""
-    entries = sum(1 for line in body if re.match(r"\s*(case |\{|\.Case|FX\(|return |\w+\()", line))
-    return entries * 2 > len(body)
+    """A function that is largely `case` labels or entries of a list."""
+    entries = sum(1 for line in body if re.match(r"\s*(case |\{|\.Case|FX\(|return |void operator|\w+\()", line))
+    return entries * 3 > len(body)
 
 
 def main():
