@@ -527,7 +527,9 @@ static bool checkWhere(BodyContext &bc, Candidate &c, const WhereClause &where, 
 }
 
 bool checkBounds(BodyContext &bc, const CallSite &site, Candidate &c) {
+  llvm::SmallVector<Term, 8> origins = knownOrigins(bc, site, c);
   Bindings bindings = c.slots.bindings();
+  bindings.argumentOrigins = origins;
   for (size_t i = 0; i < c.slots.ids.size(); ++i)
     if (!c.isFormed[i] && !checkBound(bc, c, i, bindings))
       return false;

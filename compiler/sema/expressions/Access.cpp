@@ -46,8 +46,6 @@ static Target placeTarget(BodyContext &bc, Expr *place, SourceRange range) {
   return target;
 }
 
-static bool isMutablePlace(BodyContext &bc, const Expr *place) { return asBool(mutabilityOf(bc, place)).value_or(false); }
-
 static Target analyseTarget(BodyContext &bc, const ast::Expr &written, StmtList &into);
 
 static void discard(BodyContext &bc, const Expr *expr, SourceRange range, StmtList &into) {
@@ -119,7 +117,7 @@ static Target memberTarget(BodyContext &bc, const ast::Member &member, StmtList 
       Expr *element = read(bc, base);
       if (element->kind == ExprKind::Error)
         return errorTarget(member.range());
-      if (element->category != Category::Place || !isMutablePlace(bc, element))
+      if (element->category != Category::Place || !isMutable(bc, element))
         return partTarget(bc, std::move(base), name, member.member.range, member.range(), into);
       base.kind = Target::Kind::Place;
       base.place = element;
@@ -213,7 +211,7 @@ static void storePlace(BodyContext &bc, const Target &target, Expr *value, Sourc
     return;
   auto *intrinsic = llvm::dyn_cast<checked::Intrinsic>(target.place);
   bool isUninit = intrinsic && intrinsic->id == IntrinsicKind::UninitAt;
-  if (!isUninit && !isMutablePlace(bc, target.place)) {
+  if (!isUninit && !isMutable(bc, target.place)) {
     bc.ctx.diags.report(target.range, messages::notMutable());
     return;
   }
@@ -289,7 +287,7 @@ void assignAugmented(BodyContext &bc, const ast::Expr &written, ast::BinaryOp op
     Expr *current = read(bc, target);
     if (current->kind == ExprKind::Error)
       return;
-    if (current->category != Category::Place || !isMutablePlace(bc, current)) {
+    if (current->category != Category::Place || !isMutable(bc, current)) {
       // Receiver and subscripts once, the right side, get, operate, set.
       target.receiver = hold(bc, target.receiver, into);
       for (CallOperand &operand : target.operands)

@@ -59,7 +59,7 @@ static void checkCategory(BodyContext &bc, Draft *draft, Fit &fit) {
       return;
     if (expr->category != Category::Place || expr->kind == ExprKind::TemporaryPlace)
       fit.failure = {FailureReason::NotAPlace, 0, 0, bc.build.typeOf(expr), {}, {}, nullptr};
-    else if (!asBool(mutabilityOf(bc, expr)).value_or(false))
+    else if (!isMutable(bc, expr))
       fit.failure = {FailureReason::NotMutable, 0, 0, bc.build.typeOf(expr), {}, {}, nullptr};
     return;
   case FitMode::Borrow:

@@ -213,6 +213,8 @@ TypeText text(Context &, Term);
 bool hasErrorType(BodyContext &, const checked::Expr *);
 Name intern(BodyContext &, llvm::StringRef);
 checked::Expr *fieldPlace(BodyContext &, checked::Expr *base, FieldId, SourceRange);
+/// Whether a place is known to be one that may be changed: by its origin, or by what holds here.
+bool isMutable(BodyContext &, const checked::Expr *place);
 /// The address space a place lies in; null for the generic one.
 Term spaceOf(BodyContext &, const checked::Expr *place);
 /// A machine i1 as a library Bool.

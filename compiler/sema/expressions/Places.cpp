@@ -57,6 +57,8 @@ Term mutabilityOf(BodyContext &bc, const Expr *place) {
   return originMutability(bc.ctx, originOf(bc, place));
 }
 
+bool isMutable(BodyContext &bc, const Expr *place) { return prove(bc.ctx, mutabilityOf(bc, place), bc.env).proof == Proof::Proven; }
+
 /// The address space a place lies in; null for the generic one.
 static Term addressSpaceOf(BodyContext &bc, const Expr *place) {
   const CheckedBody &body = bc.build.body;

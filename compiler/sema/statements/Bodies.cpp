@@ -29,14 +29,16 @@ static Type selfTypeOf(Context &ctx, Entity owner) {
   return Type();
 }
 
-/// What holds in the whole body: the constraints of the function and of its struct.
-static Env initialEnv(Context &ctx, Entity owner, const Signature &signature) {
+/// What holds in the whole body: the constraints of the function, over its own arguments, and of its struct.
+static Env initialEnv(Context &ctx, Entity owner, const Signature &signature, llvm::ArrayRef<Term> argumentOrigins) {
   Env env = nullptr;
   if (owner.is(Entity::Kind::Struct))
     for (const WhereClause &where : headerOf(ctx, owner.structure()).wheres)
       env = extend(ctx, env, where.condition, where.range);
+  Bindings places;
+  places.argumentOrigins = argumentOrigins;
   for (const WhereClause &where : signature.wheres)
-    env = extend(ctx, env, where.condition, where.range);
+    env = extend(ctx, env, isError(where.condition) ? where.condition : substitute(ctx, where.condition, places), where.range);
   return env;
 }
 
@@ -150,7 +152,6 @@ CheckedBody *checkBody(Context &ctx, FunctionId id) {
   b.function = id;
   b.module = row.module;
   b.selfType = selfTypeOf(ctx, row.owner);
-  b.env = initialEnv(ctx, row.owner, signature);
   llvm::append_range(b.parametersInScope, allParameters(ctx, id));
   unsigned errorsBefore = ctx.diags.errorCount();
   llvm::SaveAndRestore conditions(ctx.conditionDepth, 0u);
@@ -160,6 +161,7 @@ CheckedBody *checkBody(Context &ctx, FunctionId id) {
   llvm::SmallVector<Term, 8> origins;
   declareArguments(b, signature, origins);
   setResult(b, signature, origins);
+  b.env = initialEnv(ctx, row.owner, signature, origins);
   llvm::SmallVector<const Stmt *, 16> statements;
   {
     ScopeGuard inner(b); // a variable of the body may shadow an argument
