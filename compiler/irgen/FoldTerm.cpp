@@ -161,6 +161,19 @@ static uint64_t simdBits(const ir::Machine &machine, Term element, Context &ctx)
   return scalar && scalar->bits ? std::max<uint64_t>(1, machine.vectorBits / std::max(8u, scalar->bits)) : machine.vectorBits;
 }
 
+/// Which device the program's kernels are compiled for first: its name, or a yes or no about it.
+static Term answerAccelerator(Instances &instances, llvm::ArrayRef<Term> operands) {
+  Context &ctx = instances.ctx;
+  if (operands.empty())
+    return makeString(ctx, ctx.options.accelerators.empty() ? "" : ctx.options.accelerators.front());
+  const ir::Machine *primary = instances.targets.size() > 1 ? &instances.targets[1]->machine : nullptr;
+  llvm::StringRef question = textOf(operands[0]);
+  if (question == "has_accelerator")
+    return makeBool(ctx, primary != nullptr);
+  bool isAmd = primary && primary->kind == ir::MachineKind::Amd;
+  return makeBool(ctx, question == "accelerator_is_amd" ? isAmd : primary && !isAmd); // the simulator answers as an NVIDIA device
+}
+
 Term answerQuery(Instances &instances, QueryKind kind, llvm::ArrayRef<Term> operands, Type type, TargetIndex target, Site site) {
   Context &ctx = instances.ctx;
   const ir::Machine &machine = instances.targets[target]->machine;
@@ -195,7 +208,7 @@ Term answerQuery(Instances &instances, QueryKind kind, llvm::ArrayRef<Term> oper
   case QueryKind::IsAmd: return makeBool(ctx, machine.kind == Amd);
   case QueryKind::PointerBits: return number(machine.pointerBits);
   case QueryKind::WaveSize: return number(machine.waveSize);
-  case QueryKind::Accelerator: return makeString(ctx, ctx.options.accelerators.empty() ? "" : ctx.options.accelerators.front());
+  case QueryKind::Accelerator: return answerAccelerator(instances, operands);
   case QueryKind::IsBigEndian: return makeBool(ctx, !machine.isLittleEndian);
   }
   llvm_unreachable("unknown query");

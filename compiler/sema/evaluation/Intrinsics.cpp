@@ -107,8 +107,8 @@ static Term one(Context &ctx) { return makeInt(ctx, llvm::APInt(64, 1), i64(ctx)
 
 static Term foldOrigin(Context &ctx, IntrinsicKind kind, Terms v) {
   switch (kind) {
-  case IntrinsicKind::OriginMutability: return makeBoolValue(ctx, originMutability(ctx, v[0]));
-  case IntrinsicKind::OriginContains: return makeBoolValue(ctx, makeOriginHas(ctx, v[0], v[1]));
+  case IntrinsicKind::OriginMutability: return originMutability(ctx, v[0]);
+  case IntrinsicKind::OriginContains: return makeOriginHas(ctx, v[0], v[1]);
   case IntrinsicKind::OriginUnionOf: return makeOriginUnion(ctx, v);
   case IntrinsicKind::OriginInterior: return isKind(v[1], TermKind::String) ? makeOriginInterior(ctx, v[0], textOf(v[1])) : Term();
   default: break;
@@ -135,7 +135,7 @@ static Term foldList(Context &ctx, IntrinsicKind kind, llvm::SmallVector<Term, 4
   case IntrinsicKind::ListConcat: return makeConcat(ctx, v);
   case IntrinsicKind::ListTabulate: return makeTabulate(ctx, unwrapScalar(ctx, v[0]), v[1]);
   case IntrinsicKind::ListReduce: return makeReduce(ctx, v[0], v[1], v[2]);
-  case IntrinsicKind::ListAllConform: return makeBoolValue(ctx, makeAllConform(ctx, v[0], makeTraits(ctx, {v[1]})));
+  case IntrinsicKind::ListAllConform: return makeAllConform(ctx, v[0], makeTraits(ctx, {v[1]}));
   default: return {};
   }
 }
@@ -191,26 +191,13 @@ static Term foldReflection(Context &ctx, IntrinsicKind kind, llvm::SmallVector<T
   case IntrinsicKind::TrivialCopy: return makeReflect(ctx, ReflectKind::TrivialCopy, v, boolMachine(ctx));
   case IntrinsicKind::TrivialMove: return makeReflect(ctx, ReflectKind::TrivialMove, v, boolMachine(ctx));
   case IntrinsicKind::TrivialDeinit: return makeReflect(ctx, ReflectKind::TrivialDeinit, v, boolMachine(ctx));
+  case IntrinsicKind::KernelArgumentCount: return makeReflect(ctx, ReflectKind::KernelArgumentCount, v, i64(ctx));
+  case IntrinsicKind::KernelArgumentType: return makeReflect(ctx, ReflectKind::KernelArgumentType, v, makeTraits(ctx, Terms()));
+  case IntrinsicKind::KernelArguments: return makeTargetQuery(ctx, QueryKind::FieldOffset, {makeTarget(ctx), v[0], v[1]}, i64(ctx));
+  case IntrinsicKind::DefineOf: return makeReflect(ctx, ReflectKind::DefineText, v, stringMachine(ctx));
+  case IntrinsicKind::IsDefined: return makeReflect(ctx, ReflectKind::IsDefined, v, boolMachine(ctx));
   default: return {};
   }
-}
-
-// ---- Kernels
-
-static Term foldKernel(Context &ctx, IntrinsicKind kind, Terms v) {
-  if (!isKind(v[0], TermKind::FunctionItem))
-    return {};
-  FunctionId function = functionOf(v[0]);
-  const Signature &signature = signatureOf(ctx, function);
-  if (kind == IntrinsicKind::KernelArgumentCount)
-    return makeInt(ctx, llvm::APInt(64, signature.arguments.size()), i64(ctx));
-  Term index = unwrapScalar(ctx, v[1]);
-  if (kind == IntrinsicKind::KernelArguments)
-    return makeTargetQuery(ctx, QueryKind::FieldOffset, {makeTarget(ctx), v[0], index}, i64(ctx));
-  std::optional<int64_t> number = asInt64(index);
-  if (!number || *number < 0 || size_t(*number) >= signature.arguments.size())
-    return {};
-  return substitute(ctx, signature.arguments[size_t(*number)].type, bindingsFor(ctx, function, argumentsOf(v[0])));
 }
 
 // ---- Targets and options
@@ -246,15 +233,9 @@ static Term targetInfo(Context &ctx, Term subject) {
   for (const auto &row : rows)
     if (row.name == text)
       return makeTargetQuery(ctx, row.kind, {target}, row.type);
+  if (text == "has_accelerator" || text == "accelerator_is_nvidia" || text == "accelerator_is_amd")
+    return makeTargetQuery(ctx, QueryKind::Accelerator, {target, subject}, boolMachine(ctx));
   return {};
-}
-
-static Term foldDefine(Context &ctx, IntrinsicKind kind, Term name) {
-  if (!isKind(name, TermKind::String))
-    return {};
-  auto it = ctx.options.defines.find(textOf(name).str());
-  bool isDefined = it != ctx.options.defines.end();
-  return kind == IntrinsicKind::IsDefined ? makeBool(ctx, isDefined) : makeString(ctx, isDefined ? it->second : std::string());
 }
 
 static Term fold(Context &ctx, IntrinsicKind kind, const llvm::SmallVector<Term, 4> &v) {
@@ -273,11 +254,6 @@ static Term fold(Context &ctx, IntrinsicKind kind, const llvm::SmallVector<Term,
   case IntrinsicKind::AlignOf: return targetQuery(ctx, QueryKind::AlignOf, v);
   case IntrinsicKind::FieldOffset: return targetQuery(ctx, QueryKind::FieldOffset, v);
   case IntrinsicKind::TargetInfo: return targetInfo(ctx, v[0]);
-  case IntrinsicKind::DefineOf:
-  case IntrinsicKind::IsDefined: return foldDefine(ctx, kind, v[0]);
-  case IntrinsicKind::KernelArguments:
-  case IntrinsicKind::KernelArgumentType:
-  case IntrinsicKind::KernelArgumentCount: return foldKernel(ctx, kind, v);
   default: return {};
   }
 }

@@ -94,6 +94,29 @@ static Term foldText(Context &ctx, ReflectKind kind, ArrayRef<Term> v, Type type
   return makeString(ctx, textOf(v[0]).str() + textOf(v[1]).str());
 }
 
+static Term foldKernel(Context &ctx, ReflectKind kind, ArrayRef<Term> v, Type type) {
+  if (!isKind(v[0], TermKind::FunctionItem))
+    return {};
+  FunctionId function = functionOf(v[0]);
+  const Signature &signature = signatureOf(ctx, function);
+  if (kind == ReflectKind::KernelArgumentCount)
+    return number(ctx, type, int64_t(signature.arguments.size()));
+  std::optional<int64_t> index = asInt64(unwrapScalar(ctx, v[1]));
+  if (!index)
+    return {};
+  if (*index < 0 || size_t(*index) >= signature.arguments.size())
+    return makeError(ctx);
+  return substitute(ctx, signature.arguments[size_t(*index)].type, bindingsFor(ctx, function, argumentsOf(v[0])));
+}
+
+static Term foldDefine(Context &ctx, ReflectKind kind, Term name) {
+  if (!isKind(name, TermKind::String))
+    return {};
+  auto it = ctx.options.defines.find(textOf(name).str());
+  bool isDefined = it != ctx.options.defines.end();
+  return kind == ReflectKind::IsDefined ? makeBool(ctx, isDefined) : makeString(ctx, isDefined ? it->second : std::string());
+}
+
 static Term foldReflect(Context &ctx, ReflectKind kind, ArrayRef<Term> v, Type type) {
   switch (kind) {
   case ReflectKind::FieldCount:
@@ -117,6 +140,10 @@ static Term foldReflect(Context &ctx, ReflectKind kind, ArrayRef<Term> v, Type t
   case ReflectKind::LiteralText:
   case ReflectKind::StringLength:
   case ReflectKind::StringConcat: return foldText(ctx, kind, v, type);
+  case ReflectKind::KernelArgumentCount:
+  case ReflectKind::KernelArgumentType: return foldKernel(ctx, kind, v, type);
+  case ReflectKind::DefineText:
+  case ReflectKind::IsDefined: return foldDefine(ctx, kind, v[0]);
   case ReflectKind::TrivialCopy:
   case ReflectKind::TrivialMove:
   case ReflectKind::TrivialDeinit: return foldTriviality(ctx, kind, asType(v[0]));

@@ -151,7 +151,7 @@ bool isType(Context &ctx, Term t) {
   case TermKind::Member:
   case TermKind::Hole:
   case TermKind::Reduce: return isMetatype(ctx, typeOf(ctx, t));
-  case TermKind::Reflect: return ReflectKind(t->payload) == ReflectKind::FieldType;
+  case TermKind::Reflect: return ReflectKind(t->payload) == ReflectKind::FieldType || ReflectKind(t->payload) == ReflectKind::KernelArgumentType;
   default: return false;
   }
 }

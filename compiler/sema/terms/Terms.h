@@ -233,6 +233,10 @@ enum class ReflectKind : uint8_t {
   TrivialCopy,  // [type] -> i1: copying is nothing but the bytes
   TrivialMove,
   TrivialDeinit,
+  KernelArgumentCount, // [item]
+  KernelArgumentType,  // [item, index]
+  DefineText,          // [text]: value of `-D`, or the empty text
+  IsDefined,           // [text] -> i1
 };
 enum class QueryKind : uint8_t {
   SizeOf,
