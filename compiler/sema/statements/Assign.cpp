@@ -112,10 +112,8 @@ static void checkAnnotation(BodyContext &b, const ast::Assign &stmt) {
 void checkAssign(BodyContext &b, const ast::Assign &stmt, StmtList &into) {
   if (stmt.type) {
     const ast::Expr &target = *ast::stripParens(stmt.targets[0]);
-    if (auto *name = llvm::dyn_cast<ast::Identifier>(&target); name || llvm::isa<ast::Discard>(target)) {
-      b.ctx.diags.report(target.range(), messages::annotatedName()).fix(messages::insertVar(), target.range().atBegin(), "var ");
-      return;
-    }
+    if (llvm::isa<ast::Identifier>(target) || llvm::isa<ast::Discard>(target))
+      return; // the parser has reported it
     checkAnnotation(b, stmt);
   }
   if (stmt.targets.size() == 1)

@@ -142,6 +142,7 @@ static void readEntry(BodyContext &b, ClosureId id, const ast::Capture &entry, C
   CaptureRule rule = ruleOf(entry.which, entry.isMove);
   SourceRange range = entry.name.range;
   NameLookup found = lookupName(b, entry.name.name);
+  state.failed.push_back(entry.name.name); // until it is added
   if (!found)
     return reportUnknownName(b, entry.name.name, range);
   if (found.kind != NameLookup::Kind::Local || !found.local->entity.is(Entity::Kind::Local)) {
@@ -152,23 +153,18 @@ static void readEntry(BodyContext &b, ClosureId id, const ast::Capture &entry, C
   if (source->kind == ExprKind::Error)
     return;
   for (size_t i = 0; i < state.sources.size(); ++i)
-    if (isSameSource(state.sources[i], source)) {
-      ctx.diags.report(range, messages::capturedTwice(entry.name.name)).note(ctx.program.closures[id].captures[i].range, messages::firstCaptured());
-      return;
-    }
-  addCapture(b, id, state, entry.name.name, rule, source, range, true);
+    if (isSameSource(state.sources[i], source))
+      return; // the parser has reported it
+  if (addCapture(b, id, state, entry.name.name, rule, source, range, true) >= 0)
+    state.failed.pop_back();
 }
 
 void readCaptures(BodyContext &b, ClosureId id, const ast::Signature &signature, bool isLambda, CaptureState &state) {
-  const ast::Capture *byDefault = nullptr;
   for (const ast::Capture *entry : signature.captures) {
     if (entry->name) {
       readEntry(b, id, *entry, state);
       continue;
     }
-    if (byDefault)
-      b.ctx.diags.report(entry->range(), messages::twoCaptureDefaults()).note(byDefault->range(), messages::firstCaptured());
-    byDefault = entry;
     state.byDefault = ruleOf(entry->which, entry->isMove);
   }
   if (isLambda && !signature.hasCaptureList)
@@ -208,27 +204,37 @@ static Expr *capturePlace(BodyContext &inner, int index, SourceRange range) {
   return place;
 }
 
+/// Reports once per body that nothing says how a variable is captured.
+static Expr *refuseCapture(BodyContext &inner, Name name, SourceRange range) {
+  if (!inner.captures || !llvm::is_contained(inner.captures->failed, name)) {
+    inner.ctx.diags.report(range, messages::cannotInferCapture(name)).note(messages::addCaptureEntry(name));
+    if (inner.captures)
+      inner.captures->failed.push_back(name);
+  }
+  return inner.build.error(range);
+}
+
 Expr *captureVariable(BodyContext &inner, const NameLookup &found, Name name, SourceRange range) {
-  Context &ctx = inner.ctx;
   if (inner.unevaluated.active)
     return standIn(inner, found, range);
-  if (!inner.outer || !inner.closure) {
-    ctx.diags.report(range, messages::cannotInferCapture(name)).note(messages::addCaptureEntry(name));
-    return inner.build.error(range);
-  }
+  if (!inner.outer || !inner.closure || llvm::is_contained(stateOf(inner).failed, name))
+    return refuseCapture(inner, name, range);
   CaptureState &state = stateOf(inner);
   Expr *source = outerPlace(inner, found, name, range);
-  if (source->kind == ExprKind::Error)
+  if (source->kind == ExprKind::Error) {
+    state.failed.push_back(name);
     return inner.build.error(range);
+  }
   for (size_t i = 0; i < state.sources.size(); ++i)
     if (isSameSource(state.sources[i], source))
       return capturePlace(inner, int(i), range);
-  if (!state.byDefault) {
-    ctx.diags.report(range, messages::cannotInferCapture(name)).note(messages::addCaptureEntry(name));
-    return inner.build.error(range);
-  }
+  if (!state.byDefault)
+    return refuseCapture(inner, name, range);
   int index = addCapture(*inner.outer, inner.closure, state, name, *state.byDefault, source, range, false);
-  return index < 0 ? inner.build.error(range) : capturePlace(inner, index, range);
+  if (index >= 0)
+    return capturePlace(inner, index, range);
+  state.failed.push_back(name);
+  return inner.build.error(range);
 }
 
 // ---- Building

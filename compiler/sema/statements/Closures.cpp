@@ -207,7 +207,8 @@ Expr *checkClosure(BodyContext &b, const ast::Function &function) {
   entry.entity = id;
   entry.range = function.name.range;
   declareName(b, function.name.name, entry); // before the body: it may call itself
-  checkNestedBody(b, id, nested, {}, nullptr);
+  CaptureState none;
+  checkNestedBody(b, id, nested, {}, &none);
   return nullptr;
 }
 
@@ -222,7 +223,8 @@ Expr *checkLambda(BodyContext &b, const ast::Lambda &lambda) {
   if (!isThin)
     return checkClosureValue(b, nested);
   FunctionId id = addPlainFunction(b, nested);
-  checkNestedBody(b, id, nested, {}, nullptr);
+  CaptureState none;
+  checkNestedBody(b, id, nested, {}, &none);
   Context &ctx = b.ctx;
   llvm::SmallVector<Term, 8> arguments = identityArguments(ctx, b.parametersInScope);
   unsigned hole = 0;

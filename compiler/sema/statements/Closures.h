@@ -15,6 +15,7 @@ struct CaptureState {
   std::optional<CaptureRule> byDefault;
   /// Where each capture comes from in the enclosing body.
   llvm::SmallVector<const checked::Expr *, 4> sources;
+  llvm::SmallVector<Name, 2> failed; // reported already: further uses are silent
 };
 
 /// Reads the capture list: adds the listed variables of `b` to the closure. `isLambda`: no list means "by reference as needed".

@@ -127,14 +127,13 @@ void checkStmt(BodyContext &b, const ast::Stmt &stmt, StmtList &into) {
   case NodeKind::ComptimeUnpack: return checkLocalUnpack(b, llvm::cast<ast::ComptimeUnpack>(stmt));
   case NodeKind::Import:
   case NodeKind::FromImport: return importIntoScope(b.ctx, b.module, stmt, *b.scope);
-  case NodeKind::Struct:
-  case NodeKind::Trait:
-  case NodeKind::Extension: b.ctx.diags.report(stmt.range().atBegin(), messages::nestedType()); return;
   case NodeKind::Match: b.ctx.diags.report(llvm::cast<ast::Match>(stmt).keywordRange, messages::matchUnsupported()); return;
   case NodeKind::MlirRegion: b.ctx.diags.report(stmt.range().atBegin(), messages::regionUnsupported()); return;
-  case NodeKind::Pass:
-  case NodeKind::ErrorStmt: // the parser has reported it
-    return;
+  case NodeKind::Pass: return;
+  case NodeKind::ErrorStmt: // the parser has reported these
+  case NodeKind::Struct:
+  case NodeKind::Trait:
+  case NodeKind::Extension: return;
   case NodeKind::Field: b.ctx.diags.report(stmt.range().atBegin(), messages::fieldOutsideStruct()); return;
   default: llvm_unreachable("not a statement");
   }

@@ -113,8 +113,6 @@ static void checkOneVar(BodyContext &b, const ast::Identifier &name, const ast::
                         StmtList &into) {
   Type type = typeExpr ? typeFrom(b, *typeExpr, value ? HolePolicy::Keep : HolePolicy::Reject) : Type();
   if (!value) {
-    if (!typeExpr)
-      b.ctx.diags.report(name.range(), messages::varNeedsTypeOrValue(name.name));
     LocalId local = declareLocal(b, name.name, name.range(), LocalKind::Variable, typeExpr ? type : errorType(b.ctx));
     auto *late = b.build.stmt<Late>(range);
     late->local = local;
@@ -149,8 +147,6 @@ static void checkTupleVar(BodyContext &b, const ast::VarStmt &stmt, StmtList &in
     for (unsigned i = 0; i < names.size(); ++i) {
       auto *name = llvm::cast<ast::Identifier>(ast::stripParens(names[i]));
       Type type = types[i] ? types[i] : stmt.value ? b.build.typeOf(built[i]) : errorType(b.ctx);
-      if (!stmt.value && !types[i])
-        b.ctx.diags.report(name->range(), messages::varNeedsTypeOrValue(name->name));
       LocalId local = declareLocal(b, name->name, name->range(), LocalKind::Variable, type);
       if (stmt.value) {
         into.push_back(makeInit(b, local, built[i], stmt.range()));
