@@ -24,6 +24,8 @@ static llvm::DenseSet<RootId> readRoots(const Flow &flow) {
 static const Root *storedVariable(const Flow &flow, Operation *op, const Effect &effect) {
   if (!isa<StoreOp, CopyOp, MoveOp, CallOp>(op) || !effect.initPath || !flow.places.isRoot(effect.initPath))
     return nullptr;
+  if (isa<StoreOp>(op) && isa<BlockArgument>(op->getOperand(0)))
+    return nullptr; // an argument put where it has an address
   const Root &root = flow.places.rootOf(effect.initPath);
   bool isNamed = root.kind == RootKind::Local && !root.name.starts_with("_");
   return isNamed ? &root : nullptr;
