@@ -3,9 +3,10 @@
 fx.struct "L" #fx.body<size 8 align 8 fields [] destroy @L.deinit flags [movable, deinitable]>
 
 fx.func @stores(imm %a: i64, imm %c: i1) -> i64 {
+  %k = arith.constant 1 : i64
   %x = fx.var place 0 "x" : !fx.ref<i64>
   // expected-warning@+1 {{[unusedStore] the value assigned to `x` is never used}}
-  fx.store %a, %x : i64, !fx.ref<i64>
+  fx.store %k, %x : i64, !fx.ref<i64>
   fx.store %a, %x : i64, !fx.ref<i64>
   cf.cond_br %c, ^read, ^skip
 ^read:
@@ -14,6 +15,11 @@ fx.func @stores(imm %a: i64, imm %c: i1) -> i64 {
   fx.store %v, %x : i64, !fx.ref<i64>
   fx.return %v : i64
 ^skip:
+  // An argument that is only put where it has an address.
+  %y = fx.var place 1 "a" : !fx.ref<i64>
+  fx.store %a, %y : i64, !fx.ref<i64>
+  fx.store %k, %y : i64, !fx.ref<i64>
+  fx.use %y : !fx.ref<i64>
   fx.return %a : i64
 }
 
