@@ -71,8 +71,8 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
       ctx.diags.report(diagnostic);
     return;
   case FailureReason::ParameterCount: return at(site.callee, messages::parameterCount(name));
-  case FailureReason::ArgumentMismatch:
-  case FailureReason::InferredTwice: return explainArgument(bc, site, c);
+  case FailureReason::ArgumentMismatch: return explainArgument(bc, site, c);
+  case FailureReason::InferredTwice: return at(site.callee, messages::parameterDisagrees(name, text(ctx, failure.a), text(ctx, failure.b)));
   case FailureReason::CannotInfer: return at(site.callee, messages::cannotInfer(name, failure.name));
   case FailureReason::BoundNotMet: return at(site.callee, messages::boundNotMet(text(ctx, failure.a), text(ctx, failure.b), failure.name));
   case FailureReason::WhereRefuted: return at(site.range, messages::whereRefuted(name, print(ctx, failure.a)));
@@ -124,6 +124,7 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
   case FailureReason::BoundNotMet: return messages::noteBound(text(ctx, failure.a), text(ctx, failure.b), failure.name);
   case FailureReason::WhereRefuted:
   case FailureReason::WhereInconclusive: return messages::noteWhere();
+  case FailureReason::InferredTwice: return messages::noteDisagrees(text(ctx, failure.a), text(ctx, failure.b));
   case FailureReason::None: return messages::candidateHere();
   default: return argumentNote(bc, failure);
   }

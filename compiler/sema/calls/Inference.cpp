@@ -72,6 +72,10 @@ bool bindExplicit(BodyContext &bc, const CallSite &site, Candidate &c) {
     }
     return next == site.parameters.size() || fail(c, {FailureReason::ParameterCount, 0, 0, {}, {}, {}, nullptr});
   }
+  if (site.literalSize >= 0)
+    for (size_t i = 0; i < own.size(); ++i)
+      if (const Parameter &row = ctx.program.parameters[own[i]]; row.name == "__literal_size__")
+        c.slots.terms[c.outerCount + i] = makeIntValue(ctx, site.literalSize, row.type);
   if (!site.hasBrackets)
     return true;
   Bindings outer;
@@ -223,8 +227,9 @@ static bool takeDefault(BodyContext &bc, Candidate &c, Term pattern) {
 }
 
 /// One operand against the declared type of its argument, while that still has unknown slots.
-static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument, Type pattern, Draft *draft, size_t operand, UnknownPolicy policy,
+static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument, Type pattern, Draft *draft, size_t operand, FitRules rules,
                          bool isContextual) {
+  UnknownPolicy policy = rules.policy;
   bool isPostponed = draft->form != DraftForm::Done;
   if (isPostponed != isContextual || draft->form == DraftForm::Error)
     return true;
@@ -241,7 +246,7 @@ static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument
       return true;
     }
   }
-  const Fit *open = fitWith(bc, draft, {openType(bc, c, pattern), modeOf(argument.convention)}, {policy, 0});
+  const Fit *open = fitWith(bc, draft, {openType(bc, c, pattern), modeOf(argument.convention)}, rules);
   if (!open->failure && !hasFlag(open->type, HasHole) && inferFromType(bc, c, pattern, open->type, policy, why)) {
     settleSlotTypes(bc, c);
     return true;
@@ -309,13 +314,27 @@ static bool inferArgument(BodyContext &bc, const CallSite &site, Candidate &c, s
       pattern = variadicType(bc.ctx, argument, {}, {});
     if (!pattern || isError(pattern))
       continue;
-    if (!inferOperand(bc, c, argument, pattern, operand.draft, k, policy, isContextual))
+    if (!inferOperand(bc, c, argument, pattern, operand.draft, k, {policy, site.conversion}, isContextual))
       return false;
   }
   return true;
 }
 
+/// The written type of the object tells an initialiser's own parameters: `out self: Array[U, n]`.
+static void inferFromSelf(BodyContext &bc, Candidate &c) {
+  if (c.signature->outIndex < 0)
+    return;
+  Type out = c.signature->arguments[size_t(c.signature->outIndex)].type;
+  if (!isKind(out, TermKind::Struct))
+    return;
+  llvm::ArrayRef<Term> arguments = argumentsOf(out);
+  for (size_t i = 0; i < arguments.size() && i < c.outerCount; ++i)
+    if (c.slots.terms[i] && mentionsUnknown(c, arguments[i]))
+      tryMatch(bc, c, arguments[i], c.slots.terms[i], UnknownPolicy::Fail);
+}
+
 bool inferArguments(BodyContext &bc, const CallSite &site, Candidate &c, UnknownPolicy policy) {
+  inferFromSelf(bc, c);
   if (c.receiverArgument >= 0) {
     const Argument &self = c.signature->arguments[size_t(c.receiverArgument)];
     if (!allKnown(c)) {
@@ -383,6 +402,25 @@ static void inferFromWheres(BodyContext &bc, Candidate &c) {
   }
 }
 
+/// Parameters of the object that the caller spells must agree with the initialiser's `out` type.
+static bool agreesWithOut(BodyContext &bc, Candidate &c) {
+  if (c.signature->outIndex < 0)
+    return true;
+  Type out = c.signature->arguments[size_t(c.signature->outIndex)].type;
+  if (!isKind(out, TermKind::Struct))
+    return true;
+  Bindings known = c.slots.bindings();
+  llvm::ArrayRef<Term> arguments = argumentsOf(out);
+  for (size_t i = 0; i < arguments.size() && i < c.outerCount; ++i) {
+    if (!c.isFormed[i] || isKind(arguments[i], TermKind::Param))
+      continue; // the plain `Self`, or bound from it
+    Term made = substitute(bc.ctx, arguments[i], known);
+    if (compare(bc.ctx, made, c.slots.terms[i]) == Comparison::Different)
+      return fail(c, {FailureReason::InferredTwice, 0, uint16_t(i), made, c.slots.terms[i], {}, nullptr});
+  }
+  return true;
+}
+
 /// An initialiser's `out` type fixes the parameters of Self.
 static void inferFromOut(BodyContext &bc, Candidate &c) {
   if (c.signature->outIndex < 0)
@@ -412,7 +450,7 @@ static void fillParameterDefaults(BodyContext &bc, Candidate &c) {
 
 bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
   if (allKnown(c))
-    return true;
+    return agreesWithOut(bc, c);
   inferFromOut(bc, c);
   inferFromWheres(bc, c);
   if (!allKnown(c))
@@ -423,7 +461,7 @@ bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
   for (size_t i = 0; i < c.slots.ids.size(); ++i)
     if (!c.slots.terms[i])
       return fail(c, {FailureReason::CannotInfer, 0, uint16_t(i), {}, {}, bc.ctx.program.parameters[c.slots.ids[i]].name, nullptr});
-  return true;
+  return agreesWithOut(bc, c);
 }
 
 // ---- With all parameters known

@@ -23,6 +23,7 @@ struct CallSite {
   checked::Callee::Kind calleeKind = checked::Callee::Kind::Direct;
   Term calleeTerm;                      // Parameter: a function value, or the type of `calleeValue`
   checked::Expr *calleeValue = nullptr; // a thin pointer, or a callable value known by its bound
+  int literalSize = -1;                 // of a display: what a parameter `__literal_size__` of the constructor gets
   uint8_t conversion = 0;               // of a conversion: FitRules::depth of the operand
 };
 

@@ -64,8 +64,10 @@ static llvm::SmallVector<CallOperand, 4> operandsOf(llvm::ArrayRef<Draft *> chil
   return operands;
 }
 
-static Outcome construct(BodyContext &bc, Draft *draft, Type type, llvm::ArrayRef<FunctionId> functions, llvm::ArrayRef<CallOperand> operands) {
+static Outcome construct(BodyContext &bc, Draft *draft, Type type, llvm::ArrayRef<FunctionId> functions, llvm::ArrayRef<CallOperand> operands,
+                         int literalSize = -1) {
   CallSite site;
+  site.literalSize = literalSize;
   site.range = site.callee = draft->range;
   site.name = intern(bc, "__init__");
   site.functions = arenaList(bc, functions);
@@ -90,8 +92,9 @@ static const Resolution *constructMarked(BodyContext &bc, Draft *draft, Type typ
   auto functions = constructorsWith(bc, type, marker);
   if (functions.empty())
     return nullptr;
+  int size = int(operands.size());
   operands.push_back(displayMarker(bc, marker, draft->range));
-  Outcome outcome = construct(bc, draft, type, functions, operands);
+  Outcome outcome = construct(bc, draft, type, functions, operands, size);
   if (!outcome.chosen && outcome.candidates.size() == 1)
     inner = bc.ctx.program.arena.make<Failure>(outcome.candidates.front().failure);
   return outcome.chosen;
