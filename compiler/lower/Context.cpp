@@ -152,6 +152,8 @@ LLVM::GlobalOp ModuleContext::constantBytes(StringRef bytes, uint64_t align) {
   return slot;
 }
 
+void TargetHooks::trap(Operation *, FunctionContext &context) const { LLVM::Trap::create(context.builder, context.here); }
+
 // ---- Values ----
 
 Value FunctionContext::constant(Type type, int64_t value) {

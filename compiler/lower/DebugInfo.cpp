@@ -50,22 +50,20 @@ LLVM::DISubprogramAttr DebugWriter::subprogramOf(fx::FuncOp function) {
   LLVM::DICompileUnitAttr unit = unitOf(at ? at.getFilename().getValue() : StringRef("<unknown>"));
   unsigned line = at ? at.getLine() : 0;
   LLVM::LLVMFuncOp lowered = module.functions.lookup(function);
-  bool isDefinition = lowered && !function.isExternal();
-  SmallVector<LLVM::DITypeAttr> types = {LLVM::DITypeAttr()};
   StringRef name = function.getDebugName().value_or(function.getSymName());
   StringAttr linkName = lowered ? lowered.getSymNameAttr() : StringAttr();
   auto flags = LLVM::DISubprogramFlags::Definition;
   if (module.request.options.optLevel != OptLevel::O0)
     flags = flags | LLVM::DISubprogramFlags::Optimized;
-  (void)isDefinition;
-  types = {LLVM::DINullTypeAttr::get(context)};
+  LLVM::DITypeAttr types[] = {LLVM::DINullTypeAttr::get(context)};
   slot = LLVM::DISubprogramAttr::get(context, DistinctAttr::create(UnitAttr::get(context)), unit, unit.getFile(), StringAttr::get(context, name),
                                      linkName, unit.getFile(), line, line, flags, LLVM::DISubroutineTypeAttr::get(context, types), {}, {});
   return slot;
 }
 
 void DebugWriter::begin(FunctionContext &context) {
-  LLVM::DISubprogramAttr scope = subprogramOf(context.source);
+  LLVM::DISubprogramAttr scope = current = subprogramOf(context.source);
+  inlined.clear();
   context.function->setLoc(FusedLoc::get({context.source.getLoc()}, scope, module.context()));
 }
 
@@ -82,7 +80,10 @@ Location DebugWriter::location(Location location) {
     if (auto symbol = dyn_cast_or_null<FlatSymbolRefAttr>(fused.getMetadata()))
       if (fx::FuncOp function = module.findFunction(symbol.getAttr()))
         callee = FusedLoc::get(fused.getLocations(), subprogramOf(function), module.context());
-  Location result = CallSiteLoc::get(callee, this->location(call.getCaller()));
+  // Both ends say their scope: MLIR's translation lends the callee's to a caller that has none.
+  Location caller = call.getCaller();
+  caller = isa<CallSiteLoc>(caller) ? this->location(caller) : Location(FusedLoc::get({caller}, current, module.context()));
+  Location result = CallSiteLoc::get(callee, caller);
   inlined.try_emplace(location, result);
   return result;
 }

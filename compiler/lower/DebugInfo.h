@@ -11,7 +11,8 @@ class DebugWriter {
   llvm::StringMap<mlir::LLVM::DICompileUnitAttr> units;
   llvm::DenseMap<mlir::Operation *, mlir::LLVM::DISubprogramAttr> subprograms; // by fx.func
   llvm::DenseMap<mlir::Type, mlir::LLVM::DITypeAttr> types;
-  llvm::DenseMap<mlir::Location, mlir::Location> inlined; // locations of inlined code, with scopes
+  llvm::DenseMap<mlir::Location, mlir::Location> inlined; // of the current function: locations of inlined code, with scopes
+  mlir::LLVM::DISubprogramAttr current;
 
 public:
   explicit DebugWriter(ModuleContext &module) : module(module) {}

@@ -3,6 +3,7 @@
 #include "lower/Context.h"
 #include "lower/Diagnostics.h"
 #include "lower/Mangle.h"
+#include "lower/Runtime.h"
 
 using namespace mlir;
 
@@ -37,6 +38,10 @@ LLVM::GlobalOp ModuleContext::declare(fx::GlobalOp global) {
                      : conventions().dotsInNames ? mangle(global.getSymName())
                                                  : manglePtx(global.getSymName());
   bool hasRelocations = !global.getBytes().getRelocs().empty();
+  // Device images have one of their own; in a host program there is one, the runtime's.
+  if (!conventions().addressSpaces && isRuntimeData(name))
+    return globals[global] = LLVM::GlobalOp::create(builder, global.getLoc(), storageType(global.getBytes(), *this), /*isConstant=*/false,
+                                                    LLVM::Linkage::External, name, Attribute(), global.getAlign());
   auto linkage = global.getExported() ? LLVM::Linkage::External : LLVM::Linkage::Private;
   Attribute value = hasRelocations ? Attribute() : Attribute(global.getBytes().getData());
   unsigned space = conventions().addressSpaces ? global.getSpace() : 0;

@@ -5,6 +5,15 @@ using namespace mlir;
 
 namespace fornax::lower {
 
+bool isRuntimeData(StringRef symbol) {
+  static constexpr StringLiteral names[] = {
+#define FX(NAME, RESULT, ARGUMENTS, ATTRIBUTES, COMPTIME)
+#define FX_DATA(NAME) #NAME,
+#include "runtime/RuntimeFunctions.def"
+  };
+  return llvm::is_contained(names, symbol);
+}
+
 void addRuntimeAttributes(LLVM::LLVMFuncOp function, SmallVectorImpl<Attribute> &passthrough) {
   StringRef name = function.getSymName();
   if (!name.starts_with("fx_"))

@@ -55,6 +55,8 @@ struct Format {
   llvm::APFloat value(uint32_t code) const { return llvm::APFloat(semantics, llvm::APInt(width, code)); }
   static uint32_t singleBits(llvm::APFloat value) {
     bool lost;
+    if (value.isNaN()) // one without a mantissa would come out as infinity
+      return 0x7fc00000;
     value.convert(llvm::APFloat::IEEEsingle(), llvm::APFloat::rmNearestTiesToEven, &lost);
     return uint32_t(value.bitcastToAPInt().getZExtValue());
   }
@@ -136,7 +138,8 @@ Value truncateToSmallFloat(Value value, FloatType to, FunctionContext &context) 
   unsigned drop = singleMantissa - format.mantissa;
 
   // Normal results: rebias, add half of the last kept bit (one less when it is even), shift. A carry moves into the exponent, as it should.
-  Value odd = bits.andBits(bits.shiftRight(magnitude, drop), 1);
+  // Without a stored mantissa the last kept bit is the leading one, which is odd.
+  Value odd = format.mantissa == 0 ? bits.constant(1) : bits.andBits(bits.shiftRight(magnitude, drop), 1);
   uint32_t half = drop == 0 ? 0 : (1u << (drop - 1)) - 1;
   uint32_t rebias = uint32_t(format.bias - singleBias) << singleMantissa;
   Value rounded = bits.add(bits.add(magnitude, bits.constant(uint32_t(rebias + half))), odd);
@@ -153,8 +156,8 @@ Value truncateToSmallFloat(Value value, FloatType to, FunctionContext &context) 
     uint32_t firstNormal = uint32_t(singleBias + 1 - format.bias) << singleMantissa;
     result = bits.select(bits.compare(LLVM::ICmpPredicate::ult, magnitude, firstNormal), small, result);
   } else {
-    // Below the smallest power there is only that power.
-    uint32_t smallest = Format::singleBits(format.value(0));
+    // Up to the middle of the two smallest powers there is only the smallest; APFloat counts the middle to it.
+    uint32_t smallest = (Format::singleBits(format.value(0)) + Format::singleBits(format.value(1))) / 2;
     result = bits.select(bits.compare(LLVM::ICmpPredicate::ule, magnitude, smallest), bits.constant(0), result);
   }
 

@@ -36,6 +36,8 @@ public:
   virtual bool lowerDeviceOp(mlir::Operation *op, FunctionContext &context) const = 0;
   /// Memory shared by a block, for a `fx.stack` in space 3; null: the common way, a global of the module.
   virtual mlir::Value sharedObject(mlir::Operation *stack, uint64_t size, uint64_t align, FunctionContext &context) const;
+  /// Ends the program, or the kernel, where the language says that it cannot go on. The default is LLVM's trap.
+  virtual void trap(mlir::Operation *at, FunctionContext &context) const;
   /// After a body is lowered: instrumentation.
   virtual void finish(FunctionContext &context) const;
 };

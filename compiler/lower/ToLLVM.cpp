@@ -317,7 +317,7 @@ static LogicalResult lowerPoison(Operation *op, FunctionContext &context) {
 
 static LogicalResult lowerTrapUnreached(Operation *op, FunctionContext &context) {
   if (context.module.request.options.checkBounds)
-    LLVM::Trap::create(context.builder, context.here);
+    context.module.request.target.trap(op, context);
   LLVM::UnreachableOp::create(context.builder, context.here);
   return success();
 }

@@ -34,7 +34,7 @@ fx.func @"Int.twice"(imm %a : i64 "a") -> i64 inline(always) attributes {debug_n
 // CHECK-DAG: [[TWICE:![0-9]+]] = distinct !DISubprogram(name: "twice",
 // CHECK-DAG: [[DOUBLE]] = !DILocalVariable(name: "double", scope: [[TWICE]]
 // CHECK-DAG: [[INNER]] = !DILocation(line: 200, column: 1, scope: [[TWICE]], inlinedAt: [[AT:![0-9]+]])
-// CHECK-DAG: [[AT]] = distinct !DILocation(line: 9, column: 12, scope: [[AREA]])
+// CHECK-DAG: [[AT]] = !DILocation(line: 9, column: 12, scope: [[AREA]])
 // DWARF: DW_TAG_compile_unit
 // DWARF: DW_AT_producer ("fornax")
 // DWARF: DW_AT_name ("demo.mojo")
@@ -42,8 +42,7 @@ fx.func @"Int.twice"(imm %a : i64 "a") -> i64 inline(always) attributes {debug_n
 // DWARF-NEXT: DW_AT_name ("Point")
 // DWARF: DW_TAG_member
 // DWARF-NEXT: DW_AT_name ("x")
-// DWARF: DW_TAG_typedef
-// DWARF: DW_AT_name ("Int")
+// DWARF-NEXT: DW_AT_type ({{.*}} "Int")
 fx.func @"demo.area"(imm %p : !fx.ref<!fx.struct<"Point">> "p", imm %scale : i64 "scale") -> i64 attributes {debug_name = "area"} {
   %total = fx.var "total" : !fx.ref<!fx.struct<"Int">> loc("demo.mojo":6:9)
   fx.store %scale, %total : i64, !fx.ref<!fx.struct<"Int">> loc("demo.mojo":6:5)

@@ -1,4 +1,5 @@
 #include "lower/Context.h"
+#include "runtime/Abi.h"
 #include "targets/Capabilities.h"
 #include "targets/Diagnostics.h"
 #include "targets/nvidia/DeviceOps.h"
@@ -88,6 +89,7 @@ public:
 
   std::vector<Image> emit(llvm::Module &module, llvm::ArrayRef<lower::KernelFacts> kernels, const Options &options, const ObjectCache &cache,
                           diag::Engine &diags) const override {
+    bool prints = module.getNamedGlobal("fx_print_ring");
     auto ptx = emitPtx(module, arch, options);
     if (!ptx) {
       diags.report(SourceRange(), messages::emissionFailed(arch.name, llvm::toString(ptx.takeError())));
@@ -101,6 +103,7 @@ public:
     text.minDriver = arch.minDriver;
     text.wave = facts.waveSize;
     text.staticShared = kernels.empty() ? 0 : unsigned(kernels.front().staticShared);
+    text.flags = prints ? uint32_t(fx_image_prints) : 0u;
     text.bytes = std::move(*ptx);
     auto cubin = assemble(llvm::StringRef(text.bytes.data(), text.bytes.size()), arch, options, cache);
     if (!cubin) {

@@ -11,8 +11,8 @@ FLAGS = "flags [rp, trp, trivial_copy, trivial_move, trivial_destroy, implicit_c
 
 class Struct:
     def __init__(self, index, rng, depth=0, inner=None):
-        self.name = f"S{index}" if depth == 0 else f"S{index}_{len(inner)}"
-        self.inner = inner if inner is not None else []
+        self.inner = inner if inner is not None else []  # of the outermost struct: those inside it, innermost first
+        self.name = f"S{index}" if depth == 0 else f"S{index}_{depth}_{rng.getrandbits(24)}"
         self.fields = []  # (name, C declaration, fx type, offset, [(C access, C type)])
         offset = align = 0
         align = 1
@@ -54,7 +54,7 @@ class Struct:
 
 def value(c, seed):
     if c == "void *":
-        return f"(void *)(uintptr_t)({seed}u * 977u)"
+        return f"(void *)((uintptr_t){seed} * 977u)"
     return f"({c})(({seed}) % 113 + 1)" if c != "double" else f"(double)({seed}) / 4"
 
 

@@ -1,6 +1,7 @@
 // Parameters stand at the offsets of the argument block; pointers point to global memory; shared memory is an object of the module.
 // RUN: fornax-codegen %s --target=sm_90a --emit=llvm | FileCheck %s --check-prefix=IR
 // RUN: fornax-codegen %s --target=sm_90a --emit=ptx | FileCheck %s
+// RUN: fornax-codegen %s --target=sm_90a --emit=ptx | FileCheck %s --check-prefix=DYNAMIC
 fx.struct "Shape" #fx.body<size 24 align 8 fields [("e", !fx.array<3 x i64>, 0)] flags [rp, trp, trivial_copy, trivial_move, trivial_destroy, implicit_copy, movable, deinitable]>
 
 // IR: @"flip$dstack$d0" = internal addrspace(3) global [1024 x i8] poison, align 4
@@ -51,7 +52,7 @@ fx.func @by_value(imm %p : !llvm.ptr, imm %s : !fx.ref<!fx.struct<"Shape">>, imm
 }
 
 // The launch's dynamic part of shared memory.
-// CHECK: .extern .shared .align 16 .b8 dynamic$dshared[];
+// DYNAMIC: .extern .shared .align 16 .b8 dynamic$dshared[];
 fx.func @dynamic(imm %p : !llvm.ptr) cc(kernel) target "sm_90a" {
   %d = fx.stack 0 x f32 : !llvm.ptr<3>
   %v = llvm.load %d : !llvm.ptr<3> -> f32
