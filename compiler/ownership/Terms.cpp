@@ -11,12 +11,13 @@ static bool isInterior(OriginStep step) { return step.kind == StepKind::Interior
 
 bool Term::hasInterior() const { return llvm::any_of(steps, isInterior); }
 
-/// A subtree is its base and all below, so the path ends before it.
-static void appendSteps(ArrayRef<OriginStep> from, SmallVectorImpl<OriginStep> &to) {
+/// A subtree is its base and all below: from there on the path is not known exactly.
+static void appendSteps(ArrayRef<OriginStep> from, Term &term) {
   for (OriginStep step : from) {
-    if (step.kind == StepKind::Subtree)
-      return;
-    to.push_back(step);
+    if (step.kind != StepKind::Subtree)
+      term.steps.push_back(step);
+    else if (term.exact == ~0u)
+      term.exact = unsigned(term.steps.size());
   }
 }
 
@@ -33,7 +34,7 @@ Term Terms::termOf(OriginAttr origin) const {
     break;
   }
   }
-  appendSteps(origin.getSteps(), term.steps);
+  appendSteps(origin.getSteps(), term);
   return term;
 }
 
@@ -80,14 +81,14 @@ std::string Terms::spell(const Term &term) const {
   return text;
 }
 
-/// One path is a prefix of the other.
-static bool prefixes(ArrayRef<OriginStep> a, ArrayRef<OriginStep> b) {
-  size_t common = std::min(a.size(), b.size());
+/// One path is a prefix of the other, as far as both are known exactly.
+static bool prefixes(ArrayRef<OriginStep> a, ArrayRef<OriginStep> b, unsigned exact) {
+  size_t common = std::min({a.size(), b.size(), size_t(exact)});
   return a.take_front(common) == b.take_front(common);
 }
 
 bool overlap(const Term &a, const Term &b) {
-  return !a.isAny() && !b.isAny() && a.root == b.root && a.param == b.param && prefixes(a.steps, b.steps);
+  return !a.isAny() && !b.isAny() && a.root == b.root && a.param == b.param && prefixes(a.steps, b.steps, std::min(a.exact, b.exact));
 }
 
 bool conflict(const Access &a, const Access &b) {
@@ -107,7 +108,7 @@ bool invalidates(const Term &changed, const Term &held) {
   ArrayRef<OriginStep> path = changed.steps, whole = held.steps;
   for (size_t i = 0; i != whole.size(); ++i) {
     ArrayRef<OriginStep> base = whole.take_front(i);
-    if (!isInterior(whole[i]) || !prefixes(path, base))
+    if (!isInterior(whole[i]) || !prefixes(path, base, std::min(changed.exact, held.exact)))
       continue;
     bool behindATag = path.size() > i && llvm::any_of(path.drop_front(i), isInterior);
     if (!behindATag)

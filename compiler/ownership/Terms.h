@@ -9,6 +9,7 @@ struct Term {
   RootId root;            // or:
   mlir::StringAttr param; // a named parameter; both absent: anything
   llvm::SmallVector<fx::OriginStep, 4> steps;
+  unsigned exact = ~0u; // steps before a subtree: what follows may hang on any field below
 
   bool isAny() const { return !root && !param; }
   bool hasInterior() const;

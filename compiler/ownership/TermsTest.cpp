@@ -9,7 +9,7 @@ using fx::OriginStep;
 using fx::StepKind;
 
 namespace {
-/// Terms are spelled "v[e].x": a one-letter base, `.field`, `[tag]`; "any"; upper-case bases are parameters.
+/// Terms are spelled "v[e].x": a one-letter base, `.field`, `[tag]`, `.*` for a subtree; "any"; upper-case bases are parameters.
 struct TermsTest : ::testing::Test {
   mlir::MLIRContext context{mlir::MLIRContext::Threading::DISABLED};
   TermsTest() { context.loadDialect<fx::FxDialect>(); }
@@ -27,7 +27,10 @@ struct TermsTest : ::testing::Test {
       StepKind kind = text.front() == '[' ? StepKind::Interior : StepKind::Field;
       text = text.drop_front();
       size_t length = std::min(text.find_first_of(".[]"), text.size());
-      result.steps.push_back({kind, mlir::StringAttr::get(&context, text.take_front(length))});
+      if (text.take_front(length) == "*")
+        result.exact = unsigned(result.steps.size());
+      else
+        result.steps.push_back({kind, mlir::StringAttr::get(&context, text.take_front(length))});
       text = text.drop_front(length);
       text.consume_front("]");
     }
@@ -81,4 +84,13 @@ TEST_F(TermsTest, invalidation) {
   EXPECT_TRUE(kills("s.a", "s.a[e].x"));
   EXPECT_FALSE(kills("v", "v"));
   EXPECT_FALSE(kills("any", "v[e]"));
+}
+
+TEST_F(TermsTest, subtrees) {
+  EXPECT_TRUE(clash("v.*", Writes, "v.x", Reads));
+  EXPECT_TRUE(clash("v.*[e]", Writes, "v.x[e]", Reads));
+  EXPECT_FALSE(clash("v.a.*", Writes, "v.b", Reads));
+  EXPECT_FALSE(clash("v.*[e]", Writes, "v", Reads)); // through a tag it only reads
+  EXPECT_TRUE(invalidates(term("v.x"), term("v.*[e]")));
+  EXPECT_FALSE(invalidates(term("w"), term("v.*[e]")));
 }

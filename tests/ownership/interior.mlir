@@ -78,3 +78,19 @@ fx.func @declared_in_the_loop(mut %v: !fx.ref<!L> "v", imm %c: i1) {
 ^done:
   fx.return
 }
+
+// -----
+
+!L = !fx.struct<"L">
+fx.struct "L" #fx.body<size 8 align 8 fields [] destroy @L.deinit flags [movable, deinitable]>
+
+// Nobody knows which field a subtree reference hangs on, so a change through it may have replaced what it refers to.
+fx.func @subtree(mut %v: !fx.ref<!L> "v") {
+  // expected-note@+1 {{obtained here}}
+  %r = fx.call "find"(ref %v) origins <mut 0{*}["element"]> : (!fx.ref<!L>) -> !fx.ref<!L>
+  fx.call "use"(imm %r) : (!fx.ref<!L>) -> ()
+  fx.call "set"(mut %r) : (!fx.ref<!L>) -> ()
+  // expected-error@+1 {{[interiorInvalidated]}}
+  fx.call "use"(imm %r) : (!fx.ref<!L>) -> ()
+  fx.return
+}
