@@ -59,6 +59,8 @@ static bool isTupleTarget(const ast::Expr *target) { return llvm::isa<ast::Tuple
 
 /// One element of a tuple, by the tuple's own subscript with a compile-time index.
 Expr *tupleElement(BodyContext &b, Expr *place, unsigned index, SourceRange range) {
+  if (place->kind == ExprKind::Error || isError(b.build.typeOf(place)))
+    return b.build.error(range);
   llvm::SmallVector<FunctionId, 4> getters;
   memberFunctions(b.ctx, b.build.typeOf(place), b.ctx.names.intern("__getitem_param__"), b.env, getters);
   if (getters.empty()) {
