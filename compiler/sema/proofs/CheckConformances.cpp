@@ -112,7 +112,7 @@ static void checkFields(Context &ctx, const ConformanceRecord &record, Notes &no
 void checkConformances(Context &ctx, StructId id) {
   llvm::SmallVector<Term, 8> done;
   for (const ConformanceClause &clause : headerOf(ctx, id).conformances) {
-    if (!isKind(clause.trait, TermKind::Trait) || llvm::is_contained(done, clause.trait))
+    if (!isKind(clause.trait, TermKind::Trait) || llvm::is_contained(done, clause.trait) || asBool(clause.condition) == false)
       continue;
     done.push_back(clause.trait);
     ConformanceRecord *record = recordOf(ctx, id, clause.trait);
