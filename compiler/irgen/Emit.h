@@ -177,7 +177,7 @@ struct Callee {
   sema::FunctionId function;
   llvm::SmallVector<sema::Term, 8> arguments;
   uint8_t adaptations = 0;
-  const checked::Expr *receiver = nullptr;   // becomes argument 0: a callable called through its bound
+  const checked::Expr *receiver = nullptr;  // becomes argument 0: a callable called through its bound
   llvm::SmallVector<unsigned, 4> positions; // of the written arguments among the function's; empty: as numbered
   bool isValid() const { return function.isValid(); }
 };

@@ -256,6 +256,31 @@ static void emitForget(Emitter &e, const checked::Intrinsic &intrinsic) {
     fx::ForgetOp::create(e.b, e.loc, place);
 }
 
+/// Raw storage becomes initialised without a write: by a call of a function that does nothing, which ownership believes.
+static void emitMarkInitialized(Emitter &e, const checked::Intrinsic &intrinsic) {
+  const checked::Expr *operand = intrinsic.operands.front();
+  mlir::Type type = loweredType(e, operand);
+  if (!type || fx::isEmpty(type))
+    return;
+  Value place = emitPlace(e, operand);
+  if (e.failed)
+    return;
+  TargetState &target = *e.instances.targets[e.target];
+  std::string symbol = "initialized ";
+  llvm::raw_string_ostream(symbol) << type;
+  auto convs = fx::ConvsAttr::get(e.b.getContext(), llvm::ArrayRef<fx::Conv>{fx::Conv::Out});
+  if (!mlir::SymbolTable::lookupSymbolIn(*target.module, symbol)) {
+    mlir::OpBuilder b(e.b.getContext());
+    b.setInsertionPointToEnd(target.module->getBody());
+    auto func = fx::FuncOp::create(b, e.loc, symbol, b.getFunctionType({place.getType()}, {}), convs);
+    func.setInlineKind(fx::InlineKind::NoDebug);
+    markOwned(func);
+    b.setInsertionPointToEnd(func.addEntryBlock());
+    fx::ReturnOp::create(b, e.loc);
+  }
+  fx::CallOp::create(e.b, e.loc, llvm::StringRef(symbol), convs, mlir::ValueRange{place});
+}
+
 static Value emitFunctionPointerOf(Emitter &e, const checked::Intrinsic &intrinsic) {
   Callee callee = resolveFunctionTerm(e, termAt(e, intrinsic, 0), {}, intrinsic.range);
   InstanceId id = callee.isValid() ? request(e.instances, callee.function, callee.arguments, e.target, e.site(intrinsic.range)) : InstanceId();
@@ -288,6 +313,7 @@ Value emitIntrinsicLeaf(Emitter &e, const checked::Intrinsic &intrinsic) {
   case IntrinsicKind::AddressOf: return emitAddressOf(e, intrinsic);
   case IntrinsicKind::DestroyAt: emitDestroyAt(e, intrinsic); return {};
   case IntrinsicKind::Forget: emitForget(e, intrinsic); return {};
+  case IntrinsicKind::MarkInitialized: emitMarkInitialized(e, intrinsic); return {};
   case IntrinsicKind::FunctionPointer: return emitFunctionPointerOf(e, intrinsic);
   case IntrinsicKind::CallPointer: return emitCallPointer(e, intrinsic, {});
   case IntrinsicKind::StackAllocation: return emitStack(e, intrinsic);

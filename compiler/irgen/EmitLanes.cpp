@@ -209,6 +209,13 @@ Value emitSimd(Emitter &e, SimdOp op, llvm::ArrayRef<SimdOperand> operands, Type
     return vector::InsertOp::create(e.b, e.loc, operand(1), operand(0), mlir::OpFoldResult(toIndex(e, operand(2))));
   case SimdOp::Op_select: return emitSelect(e, operand(0), operand(1), operand(2));
   case SimdOp::Op_shuffle: return emitShuffle(e, operand(0), operand(1), attribute("mask"), result, range);
+  case SimdOp::Op_all:
+  case SimdOp::Op_any: {
+    if (!vectorOf(operand(0).getType()))
+      return operand(0);
+    auto kind = op == SimdOp::Op_all ? vector::CombiningKind::AND : vector::CombiningKind::OR;
+    return vector::ReductionOp::create(e.b, e.loc, kind, operand(0));
+  }
   case SimdOp::Op_iota: return emitIota(e, element, result);
   case SimdOp::Op_load: return emitLoad(e, operand(0), result, readFlags(e, result, attribute));
   case SimdOp::Op_store: {

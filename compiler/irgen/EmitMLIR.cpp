@@ -2,7 +2,6 @@
 
 #include "irgen/Emit.h"
 #include "sema/terms/Machine.h"
-#include "sema/terms/Machine.h"
 #include <mlir/AsmParser/AsmParser.h>
 #include <mlir/IR/Verifier.h>
 

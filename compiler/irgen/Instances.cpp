@@ -100,15 +100,7 @@ InstanceId requestRoot(Instances &instances, FunctionId function, TargetIndex ta
   return request(instances, function, {}, target, {InstanceId(), instances.ctx.program.functions[function].range});
 }
 
-InstanceId requestSelfCheck(Instances &instances, FunctionId function) {
-  Context &ctx = instances.ctx;
-  InstanceKey key;
-  key.function = function;
-  llvm::SmallVector<ParameterId, 8> parameters = allParameters(ctx, function);
-  key.arguments = llvm::SmallVector<Term, 4>(identityArguments(ctx, parameters));
-  key.role = Role::SelfCheck;
-  return request(instances, std::move(key), {InstanceId(), ctx.program.functions[function].range});
-}
+InstanceId requestSelfCheck(Instances &, FunctionId) { return {}; }
 
 /// The start function whose parameter takes a `main` that raises, or does not.
 static FunctionId pickStart(Context &ctx, llvm::ArrayRef<FunctionId> overloads, bool raises) {

@@ -1,5 +1,6 @@
 // `!fx.simd`, `!fx.array`, `!fx.union`, and everything else that is written as MLIR text with splices.
 
+#include "ir/Layout.h"
 #include "irgen/Frame.h"
 #include "irgen/LowerType.h"
 #include "irgen/Trace.h"
@@ -130,7 +131,9 @@ static mlir::Type lowerArray(Instances &instances, const SplicedText &spliced, l
   return lowered ? fx::ArrayType::get(&instances.mlir, uint64_t(length), lowered) : mlir::Type();
 }
 
-static mlir::Type lowerUnion(Instances &instances, const SplicedText &spliced, llvm::StringRef inside, TargetIndex target, Site site) {
+/// The types between the commas; an operand may be a list of types. Nothing after a report.
+static std::optional<llvm::SmallVector<mlir::Type, 4>> lowerParts(Instances &instances, const SplicedText &spliced, llvm::StringRef inside,
+                                                                  TargetIndex target, Site site) {
   llvm::SmallVector<mlir::Type, 4> members;
   for (llvm::StringRef part : llvm::split(inside, ',')) {
     Term operand = spliced.operandIn(part);
@@ -138,17 +141,37 @@ static mlir::Type lowerUnion(Instances &instances, const SplicedText &spliced, l
       for (Term element : operand->operands()) {
         mlir::Type member = lowerType(instances, asType(element), target, site);
         if (!member)
-          return {};
+          return std::nullopt;
         members.push_back(member);
       }
       continue;
     }
     mlir::Type member = lowerPart(instances, spliced, part, target, site);
     if (!member)
-      return {};
+      return std::nullopt;
     members.push_back(member);
   }
-  return fx::UnionType::get(&instances.mlir, members);
+  return members;
+}
+
+/// Raw storage for several values side by side: a struct without a lifecycle of its own.
+static mlir::Type lowerTuple(Instances &instances, Type type, llvm::ArrayRef<mlir::Type> members, TargetIndex target) {
+  using enum fx::BodyFlag;
+  mlir::MLIRContext *context = &instances.mlir;
+  ir::FieldOffsets place = ir::Layout(instances.targets[target]->machine).place(members);
+  llvm::SmallVector<fx::FieldInfo, 4> fields;
+  bool inRegisters = true;
+  for (auto [index, member] : llvm::enumerate(members)) {
+    fields.push_back({mlir::StringAttr::get(context, std::to_string(index)), member, place.offsets[index]});
+    auto structType = llvm::dyn_cast<fx::StructType>(member);
+    inRegisters &= fx::isLeaf(member) || (structType && structType.getBody().has(TrivialRegisterPassable));
+  }
+  unsigned flags = TrivialCopy | TrivialMove | TrivialDestroy | ImplicitCopy | Movable | Deinitable;
+  if (inRegisters)
+    flags |= RegisterPassable | TrivialRegisterPassable;
+  auto result = fx::StructType::get(context, printKey(instances.ctx, type));
+  setBody(instances, target, result, fx::BodyAttr::get(context, place.size, place.align, fields, nullptr, nullptr, nullptr, flags, nullptr));
+  return result;
 }
 
 /// The text between `<` and the last `>` if the type has this head.
@@ -166,8 +189,14 @@ mlir::Type lowerMachineType(Instances &instances, Type type, TargetIndex target,
   llvm::StringRef text = spliced.text;
   if (auto inside = insideOf(text, "!fx.array<"))
     return lowerArray(instances, spliced, *inside, target, site);
-  if (auto inside = insideOf(text, "!fx.union<"))
-    return lowerUnion(instances, spliced, *inside, target, site);
+  if (auto inside = insideOf(text, "!fx.union<")) {
+    auto members = lowerParts(instances, spliced, *inside, target, site);
+    return members ? mlir::Type(fx::UnionType::get(&instances.mlir, *members)) : mlir::Type();
+  }
+  if (auto inside = insideOf(text, "!fx.tuple<")) {
+    auto members = lowerParts(instances, spliced, *inside, target, site);
+    return members ? lowerTuple(instances, type, *members, target) : mlir::Type();
+  }
   if (text == "!fx.string" || text == "!fx.int_literal" || text == "!fx.float_literal") {
     report(instances, site, messages::noRunTimeForm(text.str()));
     return {};

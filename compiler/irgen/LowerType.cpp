@@ -16,7 +16,7 @@ using namespace sema;
 unsigned spaceOf(Term space) { return space ? unsigned(asInt64(space).value_or(0)) : 0; }
 
 /// Sets the body of a struct type and writes it into the target's module.
-static void setBody(Instances &instances, TargetIndex target, fx::StructType type, fx::BodyAttr body) {
+void setBody(Instances &instances, TargetIndex target, fx::StructType type, fx::BodyAttr body) {
   mlir::OpBuilder builder(&instances.mlir);
   mlir::Block *module = moduleOf(instances, target).getBody();
   builder.setInsertionPoint(module, module->begin());
