@@ -6,6 +6,11 @@ namespace fornax::sema {
 using namespace checked;
 namespace ast = fornax::ast;
 
+/// An error of another type is converted on its way (language.md 9.4).
+static bool fitsHandler(BodyContext &b, Type error, Type wanted) {
+  return compare(b.ctx, wanted, error) != Comparison::Different || isConvertible(b, error, wanted);
+}
+
 void noteRaise(BodyContext &b, Type error, SourceRange range) {
   if (isError(error) || isNever(b.ctx, error) || b.unevaluated.active)
     return;
@@ -13,7 +18,7 @@ void noteRaise(BodyContext &b, Type error, SourceRange range) {
     if (!b.handler->seen) {
       b.handler->seen = true;
       b.handler->error = error;
-    } else if (compare(b.ctx, b.handler->error, error) == Comparison::Different) {
+    } else if (!fitsHandler(b, error, b.handler->error)) {
       b.ctx.diags.report(range, messages::errorTypeDiffers(typeText(b.ctx, error), typeText(b.ctx, b.handler->error)));
     }
     return;
@@ -24,7 +29,7 @@ void noteRaise(BodyContext &b, Type error, SourceRange range) {
     b.ctx.diags.report(range, messages::cannotRaise(typeText(b.ctx, error))).note(messages::addRaises());
     return;
   }
-  if (compare(b.ctx, b.raisesType, error) == Comparison::Different)
+  if (!fitsHandler(b, error, b.raisesType))
     b.ctx.diags.report(range, messages::errorTypeDiffers(typeText(b.ctx, error), typeText(b.ctx, b.raisesType)));
 }
 

@@ -64,6 +64,8 @@ const Row Errors[] = {
     {"raises and says so", BAD "def f() raises Bad: bad()\n", ""},
     {"raises and does not say so", BAD "def f(): bad()\n", "cannotRaise"},
     {"another type", BAD "def f() raises Bad: plain()\n", "errorTypeDiffers"},
+    {"converted on the way",
+     BAD "struct Wide(Copyable):\n  @implicit\n  def __init__(out self, from_: Bad): pass\ndef f() raises Wide:\n  bad()\n", ""},
     {"caught", BAD "def f() -> Int:\n  try: bad()\n  except e: return e.code\n  return 0\n", ""},
     {"two types in one body", BAD "def f():\n  try:\n    bad()\n    plain()\n  except e: pass\n", "errorTypeDiffers"},
     {"nothing raised", "def f():\n  try: pass\n  except e: pass\n", "nothingRaised"},
