@@ -84,6 +84,7 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
   case FailureReason::NotCopyable:
   case FailureReason::NotAPlace:
   case FailureReason::NotMutable:
+  case FailureReason::NoLibrary:
   case FailureReason::NoContext:
   case FailureReason::NoMember:
   case FailureReason::NotAValue:

@@ -79,6 +79,8 @@ static Type runTimeType(BodyContext &bc, Draft *draft) {
 /// The library container with its leading parameters given, the rest at their defaults.
 static Type containerOf(BodyContext &bc, ContractItem item, llvm::ArrayRef<Term> given) {
   Context &ctx = bc.ctx;
+  if (!libraryHas(ctx, item))
+    return {};
   Entity entity = findContract(ctx, item);
   if (!entity.is(Entity::Kind::Struct))
     return errorType(ctx);

@@ -9,10 +9,14 @@ namespace fornax::sema {
 
 using namespace checked;
 
-/// A small library may do without text at run time: then its literals have no default type.
-static bool hasRunTimeText(Context &ctx) {
-  ModuleId module = findModule(ctx, "std.collections.string");
-  return module && lookupExport(ctx, module, ctx.names.intern("String"));
+bool libraryHas(Context &ctx, ContractItem item) {
+  static constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> Rows[] = {
+#define CONTRACT(ENUMERATOR, MODULE, NAME) {MODULE, NAME},
+#include "sema/entities/Contract.def"
+  };
+  auto [path, name] = Rows[size_t(item)];
+  ModuleId module = findModule(ctx, path);
+  return module && lookupExport(ctx, module, ctx.names.intern(name));
 }
 
 Type materialised(Context &ctx, Type type) {
@@ -22,8 +26,8 @@ Type materialised(Context &ctx, Type type) {
     return contractType(ctx, ContractItem::Int);
   if (isContractStruct(ctx, type, ContractItem::FloatLiteral))
     return contractType(ctx, ContractItem::Float64);
-  if (isContractStruct(ctx, type, ContractItem::StringLiteral))
-    return hasRunTimeText(ctx) ? contractType(ctx, ContractItem::String) : Type();
+  if (isContractStruct(ctx, type, ContractItem::StringLiteral)) // a small library may do without text at run time
+    return libraryHas(ctx, ContractItem::String) ? contractType(ctx, ContractItem::String) : Type();
   StructId id = structOf(type);
   auto *syntax = static_cast<const ast::Struct *>(ctx.program.structs[id].syntax);
   if (!syntax || !findDecorator(syntax->decorators, "nonmaterializable"))

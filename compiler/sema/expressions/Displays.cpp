@@ -76,8 +76,15 @@ static Outcome construct(BodyContext &bc, Draft *draft, Type type, llvm::ArrayRe
   return resolve(bc, *keepSite(bc, site));
 }
 
+static Type lacking(ContractItem item, Failure &failure) {
+  failure = {FailureReason::NoLibrary, 0, uint16_t(item), {}, {}, {}, nullptr};
+  return {};
+}
+
 /// A library container with every parameter open.
-static Type openContainer(BodyContext &bc, ContractItem item) {
+static Type openContainer(BodyContext &bc, ContractItem item, Failure &failure) {
+  if (!libraryHas(bc.ctx, item))
+    return lacking(item, failure);
   Entity entity = findContract(bc.ctx, item);
   if (!entity.is(Entity::Kind::Struct))
     return errorType(bc.ctx);
@@ -130,6 +137,8 @@ static Type defaultArray(BodyContext &bc, Draft *draft, Failure &failure) {
   Type element = elementMerge(bc, draft->children, failure);
   if (!element || isError(element))
     return element;
+  if (!libraryHas(ctx, ContractItem::Array))
+    return lacking(ContractItem::Array, failure);
   Entity entity = findContract(ctx, ContractItem::Array);
   if (!entity.is(Entity::Kind::Struct))
     return errorType(ctx);
@@ -148,8 +157,8 @@ static Type defaultArray(BodyContext &bc, Draft *draft, Failure &failure) {
 static Type defaultType(BodyContext &bc, Draft *draft, Failure &failure) {
   switch (draft->form) {
   case DraftForm::ListDisplay: return defaultArray(bc, draft, failure);
-  case DraftForm::DictDisplay: return openContainer(bc, ContractItem::Dict);
-  case DraftForm::Tuple: return openContainer(bc, ContractItem::Tuple);
+  case DraftForm::DictDisplay: return openContainer(bc, ContractItem::Dict, failure);
+  case DraftForm::Tuple: return openContainer(bc, ContractItem::Tuple, failure);
   case DraftForm::Comprehension: {
     Type container = naturalContainer(bc, draft);
     if (!container)
@@ -160,7 +169,7 @@ static Type defaultType(BodyContext &bc, Draft *draft, Failure &failure) {
     bool isSet =
         !draft->operands.empty() && llvm::none_of(draft->operands, [](const CallOperand &o) { return o.keyword || o.isSplat || o.isKeywordSplat; });
     if (isSet)
-      return openContainer(bc, ContractItem::Set);
+      return openContainer(bc, ContractItem::Set, failure);
     failure = {FailureReason::NoContext, 0, 0, {}, {}, {}, nullptr};
     return {};
   }

@@ -38,6 +38,7 @@ enum class FailureReason : uint8_t {
   NotCopyable,
   NotAPlace,
   NotMutable,
+  NoLibrary, // the library lacks what the form stands for: `argument` is the ContractItem
   NoContext, // a contextual form without an expected type
   NoMember,
   NotAValue, // a type, module or function set where a value is wanted
@@ -172,6 +173,8 @@ std::string methodOf(ast::BinaryOp, llvm::StringRef prefix);
 checked::Expr *negate(BodyContext &, checked::Expr *value, SourceRange);
 
 // ---- Types of values (Conversions.cpp)
+/// Whether the library declares what a construct stands for; asking reports nothing.
+bool libraryHas(Context &, ContractItem);
 /// What a literal type (or `@nonmaterializable` one) is at run time; null if the type is an ordinary one.
 Type materialised(Context &, Type);
 /// The default type of a draft without expected type; null if the form has none.

@@ -217,7 +217,11 @@ Fit fitTernary(BodyContext &bc, Draft *draft, Expected expected, FitRules rules)
                      {},
                      children[i] ? &children[i]->failure : nullptr};
   fit.type = children[0]->type ? children[0]->type : finished;
-  fit.cost = std::max(children[0]->cost, children[1]->cost);
+  // A ternary that has the type of itself is no conversion, whatever its arms are.
+  bool isAmbiguous = false;
+  Type typeA = naturalType(bc, a), typeB = naturalType(bc, b);
+  Type own = typeA && typeB ? mergeTypes(bc, typeA, typeB, isAmbiguous) : Type();
+  fit.cost = own && own == type ? 0 : std::max(children[0]->cost, children[1]->cost);
   fit.children = arenaList(bc, llvm::ArrayRef<const Fit *>(children));
   return fit;
 }

@@ -171,6 +171,7 @@ void reportFailure(BodyContext &bc, Draft *draft, const Fit &fit) {
   switch (failure.reason) {
   case FailureReason::None:
   case FailureReason::Silent: return;
+  case FailureReason::NoLibrary: (void)findContract(ctx, ContractItem(failure.argument)); return;
   case FailureReason::NoContext: return reportNoContext(bc, draft);
   case FailureReason::NotAValue: return reportNotAValue(bc, draft);
   case FailureReason::NotCopyable:
