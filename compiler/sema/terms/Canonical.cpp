@@ -44,6 +44,22 @@ static std::optional<ComparePredicate> predicateOf(SimdOp op) {
   }
 }
 
+/// Over one lane these are the identity.
+static bool isReduction(SimdOp op) {
+  switch (op) {
+  case SimdOp::Op_all:
+  case SimdOp::Op_any:
+  case SimdOp::Op_reduce_add:
+  case SimdOp::Op_reduce_mul:
+  case SimdOp::Op_reduce_min:
+  case SimdOp::Op_reduce_max:
+  case SimdOp::Op_reduce_and:
+  case SimdOp::Op_reduce_or:
+  case SimdOp::Op_reduce_xor: return true;
+  default: return false;
+  }
+}
+
 /// Operations that have a normal form of their own; null for the rest.
 static Term normalOp(Context &ctx, SimdOp op, ArrayRef<Term> v, Type type) {
   bool isRing = ringOf(type).isRing;
@@ -77,6 +93,8 @@ static Term normalOp(Context &ctx, SimdOp op, ArrayRef<Term> v, Type type) {
       return v[0];
   }
   if ((op == SimdOp::Op_cast || op == SimdOp::Op_bitcast || op == SimdOp::Op_splat) && typeOf(ctx, v[0]) == type)
+    return v[0];
+  if (isReduction(op) && v.size() == 1 && typeOf(ctx, v[0]) == type && scalarOf(type))
     return v[0];
   if (op == SimdOp::Op_splat && scalarOf(type) && scalarOf(typeOf(ctx, v[0])))
     return makeOp(ctx, SimdOp::Op_bitcast, v, type); // one lane, spelled in two ways
