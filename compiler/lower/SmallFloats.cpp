@@ -156,9 +156,9 @@ Value truncateToSmallFloat(Value value, FloatType to, FunctionContext &context) 
     uint32_t firstNormal = uint32_t(singleBias + 1 - format.bias) << singleMantissa;
     result = bits.select(bits.compare(LLVM::ICmpPredicate::ult, magnitude, firstNormal), small, result);
   } else {
-    // Up to the middle of the two smallest powers there is only the smallest; APFloat counts the middle to it.
-    uint32_t smallest = (Format::singleBits(format.value(0)) + Format::singleBits(format.value(1))) / 2;
-    result = bits.select(bits.compare(LLVM::ICmpPredicate::ule, magnitude, smallest), bits.constant(0), result);
+    // The two smallest powers are subnormal and normal in f32: below their middle there is only the smallest.
+    uint32_t middle = (Format::singleBits(format.value(0)) + Format::singleBits(format.value(1))) / 2;
+    result = bits.select(bits.compare(LLVM::ICmpPredicate::ult, magnitude, middle), bits.constant(0), result);
   }
 
   uint32_t overflow = firstOverflow(format);
