@@ -131,13 +131,33 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
   }
 }
 
-void explain(BodyContext &bc, const CallSite &site, const Outcome &outcome) {
+/// The copy and move initialisers that every type may have say nothing about a call that does not name their argument.
+static bool isUnrelated(BodyContext &bc, const Candidate &c) {
+  const Function &row = bc.ctx.program.functions[c.function];
+  bool isTransfer = row.synthesis == SynthesisKind::Copy || row.synthesis == SynthesisKind::Move;
+  return isTransfer && (c.failure.reason == FailureReason::MissingArgument || c.failure.reason == FailureReason::TooManyArguments);
+}
+
+void explain(BodyContext &bc, const CallSite &site, const Outcome &all) {
   Context &ctx = bc.ctx;
   std::string name = nameOf(bc, site);
+  Outcome outcome = all;
+  if (!outcome.lacksEvidence && !outcome.isAmbiguous) {
+    llvm::erase_if(outcome.candidates, [&](const Candidate &c) { return isUnrelated(bc, c); });
+    if (outcome.candidates.empty() && !all.candidates.empty() && site.base) {
+      ctx.diags.report(site.callee, messages::noFunction(text(ctx, site.base)));
+      return;
+    }
+  }
   if (outcome.lacksEvidence || outcome.isAmbiguous) {
     auto report = ctx.diags.report(site.callee, outcome.lacksEvidence ? messages::lacksEvidence(name) : messages::ambiguousCall(name));
-    for (size_t i : outcome.best)
-      report.note(ctx.program.functions[outcome.candidates[i].function].range, messages::candidateHere());
+    for (size_t i : outcome.best) {
+      const Candidate &c = outcome.candidates[i];
+      if (c.isInconclusive)
+        report.note(c.unprovenRange, messages::unproven(print(ctx, c.unproven)));
+      else
+        report.note(ctx.program.functions[c.function].range, messages::candidateHere());
+    }
     return;
   }
   if (outcome.candidates.empty()) {

@@ -2,6 +2,8 @@
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
+#include "sema/evaluation/Evaluator.h"
+#include <llvm/Support/SaveAndRestore.h>
 
 namespace fornax::sema {
 
@@ -555,11 +557,25 @@ static bool checkWhere(BodyContext &bc, Candidate &c, const WhereClause &where, 
     return true;
   Term condition = substitute(bc.ctx, where.condition, bindings);
   ProofResult result = prove(bc.ctx, condition, bc.env);
+  bool isSettled = isClosed(condition) || !(hasFlag(condition, HasParam | HasBound | HasHole));
+  if (result.proof == Proof::Inconclusive && isSettled) {
+    // No parameter is left: it is evaluated. What only a target can answer is asked again in each instance.
+    llvm::SaveAndRestore quietly(bc.ctx.conditionDepth, bc.ctx.conditionDepth + 1);
+    condition = evaluateClosed(bc.ctx, condition, bc.ctx.program.functions[c.function].range);
+    if (isError(condition))
+      return true;
+    result = prove(bc.ctx, condition, bc.env);
+    if (result.proof == Proof::Inconclusive) {
+      c.obligations.push_back({condition, makeBool(bc.ctx, true), where.range});
+      return true;
+    }
+  }
   if (result.proof == Proof::Refuted)
     return fail(c, {FailureReason::WhereRefuted, 0, uint16_t(index), condition, result.conjunct, {}, nullptr});
-  if (result.proof == Proof::Inconclusive && !hasFlag(condition, HasTarget)) {
+  if (result.proof == Proof::Inconclusive && !c.isInconclusive) { // the candidate stays viable, and must not be chosen
     c.isInconclusive = true;
-    // Kept for the message; the candidate stays viable.
+    c.unproven = result.conjunct ? result.conjunct : condition;
+    c.unprovenRange = where.range;
   }
   return true;
 }

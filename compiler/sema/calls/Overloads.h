@@ -52,6 +52,8 @@ struct Candidate {
   Rank rank;
   Failure failure;
   bool isInconclusive = false; // a `where` that is neither proven nor refuted
+  Term unproven;               // its first condition without proof
+  SourceRange unprovenRange;
   bool failedByUnknown = false;
   llvm::SmallVector<Obligation, 1> obligations;
   std::vector<diag::Diagnostic> diagnostics; // of its brackets

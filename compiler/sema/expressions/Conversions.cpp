@@ -49,6 +49,13 @@ Comparison sameType(BodyContext &bc, Type from, Type to, Type &finished) {
   return matchHoles(bc.ctx, to, from, bc.env, holes) ? Comparison::Equal : Comparison::Different;
 }
 
+/// A value, or part of one: changes of it would be lost.
+static bool isTemporary(const Expr *expr) {
+  while (auto *field = llvm::dyn_cast<FieldPlace>(expr))
+    expr = field->base;
+  return expr->category != Category::Place || expr->kind == ExprKind::TemporaryPlace;
+}
+
 /// Whether a place can be had in the wanted way, once its type is right.
 static void checkCategory(BodyContext &bc, Draft *draft, Fit &fit) {
   const Expr *expr = draft->expr;
@@ -61,7 +68,7 @@ static void checkCategory(BodyContext &bc, Draft *draft, Fit &fit) {
   case FitMode::Mutate:
     if (bc.unevaluated.active)
       return;
-    if (expr->category != Category::Place || expr->kind == ExprKind::TemporaryPlace)
+    if (isTemporary(expr))
       fit.failure = {FailureReason::NotAPlace, 0, 0, bc.build.typeOf(expr), {}, {}, nullptr};
     else if (!isMutable(bc, expr))
       fit.failure = {FailureReason::NotMutable, 0, 0, bc.build.typeOf(expr), {}, {}, nullptr};
@@ -192,6 +199,10 @@ Fit convertFit(BodyContext &bc, Draft *draft, Type from, Expected expected, FitR
     Fit function = fitFunction(bc, draft, from, expected);
     function.rules = rules;
     return function;
+  }
+  if (expected.mode == FitMode::Mutate && isTemporary(draft->expr)) {
+    fit.failure = {FailureReason::NotAPlace, 0, 0, from, {}, {}, nullptr};
+    return fit;
   }
   if (isExact || !isKind(expected.type, TermKind::Struct)) {
     fit.failure = {FailureReason::NoConversion, 0, 0, from, expected.type, {}, nullptr};

@@ -119,7 +119,7 @@ static Type elementMerge(BodyContext &bc, llvm::ArrayRef<Draft *> children, Fail
     bool isAmbiguous = false;
     Type merged = common ? mergeTypes(bc, common, type, isAmbiguous) : type;
     if (!merged) {
-      failure = {FailureReason::ElementMismatch, uint16_t(i), 0, type, common, {}, nullptr};
+      failure = {FailureReason::NoMerge, uint16_t(i), 0, common, type, {}, nullptr};
       return {};
     }
     common = merged;

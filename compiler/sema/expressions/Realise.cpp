@@ -181,7 +181,13 @@ void reportFailure(BodyContext &bc, Draft *draft, const Fit &fit) {
   case FailureReason::NotMutable: ctx.diags.report(draft->range, messages::notMutable()); return;
   case FailureReason::NoMember: ctx.diags.report(draft->range, messages::noMember(text(ctx, failure.a), failure.name)); return;
   case FailureReason::AmbiguousFunction: ctx.diags.report(draft->range, messages::overloadAsValue(failure.name)); return;
-  case FailureReason::NoMerge: ctx.diags.report(draft->range, messages::noCommonType(text(ctx, failure.a), text(ctx, failure.b))); return;
+  case FailureReason::NoMerge: {
+    // Of a display: at the first element that does not go with those before it; of a ternary: at its `if`.
+    auto *ternary = llvm::dyn_cast_or_null<ast::Ternary>(draft->syntax);
+    SourceRange range = ternary ? ternary->ifRange : draft->children.empty() ? draft->range : draft->children[failure.operand]->range;
+    ctx.diags.report(range, messages::noCommonType(text(ctx, failure.a), text(ctx, failure.b)));
+    return;
+  }
   case FailureReason::ElementMismatch: {
     Draft *child = draft->children[failure.operand];
     ctx.diags.report(child->range, messages::cannotConvert(text(ctx, failure.a), text(ctx, failure.b)));
