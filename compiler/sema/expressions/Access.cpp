@@ -189,6 +189,8 @@ static Target analyseTarget(BodyContext &bc, const ast::Expr &written, StmtList 
     return memberTarget(bc, *member, into);
   if (auto *subscript = llvm::dyn_cast<ast::Subscript>(&expr); subscript && denote(bc, expr).is(Denoted::Kind::RunTime))
     return subscriptTarget(bc, *subscript);
+  if (!llvm::isa<ast::Identifier, ast::Member, ast::Subscript, ast::Call>(expr))
+    return errorTarget(expr.range()); // refused by the parser
   Draft *draft = analyse(bc, expr);
   return draft->form == DraftForm::Error ? errorTarget(expr.range()) : placeTarget(bc, finish(bc, draft), expr.range());
 }
