@@ -31,63 +31,63 @@ struct Atomic[dtype: DType, *, scope: StaticString = ""]:
 
     @staticmethod
     @always_inline("nodebug")
-    def load[d: DType, //](ptr: Pointer[Scalar[d], _, address_space = _]) -> Scalar[d]:
+    def load(ptr: Pointer[Scalar[Self.dtype], _, address_space = _]) -> Scalar[Self.dtype]:
         """Reads the number."""
-        return Scalar[d](
+        return Scalar[Self.dtype](
             mlir_value=__mlir_op.`llvm.load`[
-                ordering=_SEQ_CST, alignment = align_of[Scalar[d]](), _type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, d, `>`]
+                ordering=_SEQ_CST, alignment = align_of[Scalar[Self.dtype]](), _type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]
             ](ptr._address)
         )
 
     @staticmethod
     @always_inline("nodebug")
-    def store[d: DType, //](ptr: Pointer[Scalar[d], _, address_space = _], value: Scalar[d]):
+    def store(ptr: Pointer[Scalar[Self.dtype], _, address_space = _], value: Scalar[Self.dtype]):
         """Writes the number."""
-        __mlir_op.`llvm.store`[ordering=_SEQ_CST, alignment = align_of[Scalar[d]](), _type=None](value._value, ptr._address)
+        __mlir_op.`llvm.store`[ordering=_SEQ_CST, alignment = align_of[Scalar[Self.dtype]](), _type=None](value._value, ptr._address)
 
     @staticmethod
     @always_inline("nodebug")
-    def fetch_add[d: DType, //](ptr: Pointer[Scalar[d], _, address_space = _], rhs: Scalar[d]) -> Scalar[d]:
+    def fetch_add(ptr: Pointer[Scalar[Self.dtype], _, address_space = _], rhs: Scalar[Self.dtype]) -> Scalar[Self.dtype]:
         """Adds, and gives the number before."""
-        comptime if d.is_floating_point():
-            return Scalar[d](
+        comptime if Self.dtype.is_floating_point():
+            return Scalar[Self.dtype](
                 mlir_value=__mlir_op.`llvm.atomicrmw`[
-                    bin_op=__mlir_attr.`11 : i64`, ordering=_SEQ_CST, _type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, d, `>`]
+                    bin_op=__mlir_attr.`11 : i64`, ordering=_SEQ_CST, _type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]
                 ](ptr._address, rhs._value)
             )
         else:
-            return Scalar[d](
+            return Scalar[Self.dtype](
                 mlir_value=__mlir_op.`llvm.atomicrmw`[
-                    bin_op=__mlir_attr.`1 : i64`, ordering=_SEQ_CST, _type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, d, `>`]
+                    bin_op=__mlir_attr.`1 : i64`, ordering=_SEQ_CST, _type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]
                 ](ptr._address, rhs._value)
             )
 
     @staticmethod
     @always_inline("nodebug")
-    def fetch_sub[d: DType, //](ptr: Pointer[Scalar[d], _, address_space = _], rhs: Scalar[d]) -> Scalar[d]:
+    def fetch_sub(ptr: Pointer[Scalar[Self.dtype], _, address_space = _], rhs: Scalar[Self.dtype]) -> Scalar[Self.dtype]:
         """Subtracts, and gives the number before."""
         return Atomic.fetch_add(ptr, -rhs)
 
     @staticmethod
     @always_inline("nodebug")
-    def max[d: DType, //](ptr: Pointer[Scalar[d], _, address_space = _], rhs: Scalar[d]):
+    def max(ptr: Pointer[Scalar[Self.dtype], _, address_space = _], rhs: Scalar[Self.dtype]):
         """Stores the larger one."""
-        comptime T = __mlir_type[`!fx.simd<`, SIMDLength(1), `, `, d, `>`]
-        comptime if d.is_floating_point():
+        comptime T = __mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]
+        comptime if Self.dtype.is_floating_point():
             _ = __mlir_op.`llvm.atomicrmw`[bin_op=__mlir_attr.`13 : i64`, ordering=_SEQ_CST, _type=T](ptr._address, rhs._value)
-        elif d.is_unsigned():
+        elif Self.dtype.is_unsigned():
             _ = __mlir_op.`llvm.atomicrmw`[bin_op=__mlir_attr.`9 : i64`, ordering=_SEQ_CST, _type=T](ptr._address, rhs._value)
         else:
             _ = __mlir_op.`llvm.atomicrmw`[bin_op=__mlir_attr.`7 : i64`, ordering=_SEQ_CST, _type=T](ptr._address, rhs._value)
 
     @staticmethod
     @always_inline("nodebug")
-    def min[d: DType, //](ptr: Pointer[Scalar[d], _, address_space = _], rhs: Scalar[d]):
+    def min(ptr: Pointer[Scalar[Self.dtype], _, address_space = _], rhs: Scalar[Self.dtype]):
         """Stores the smaller one."""
-        comptime T = __mlir_type[`!fx.simd<`, SIMDLength(1), `, `, d, `>`]
-        comptime if d.is_floating_point():
+        comptime T = __mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]
+        comptime if Self.dtype.is_floating_point():
             _ = __mlir_op.`llvm.atomicrmw`[bin_op=__mlir_attr.`14 : i64`, ordering=_SEQ_CST, _type=T](ptr._address, rhs._value)
-        elif d.is_unsigned():
+        elif Self.dtype.is_unsigned():
             _ = __mlir_op.`llvm.atomicrmw`[bin_op=__mlir_attr.`10 : i64`, ordering=_SEQ_CST, _type=T](ptr._address, rhs._value)
         else:
             _ = __mlir_op.`llvm.atomicrmw`[bin_op=__mlir_attr.`8 : i64`, ordering=_SEQ_CST, _type=T](ptr._address, rhs._value)
