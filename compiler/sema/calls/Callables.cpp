@@ -83,6 +83,7 @@ FunctionId functionOfSignature(Context &ctx, Term signature) {
   row.name = ctx.names.intern("__call__");
   row.role = FunctionRole::Requirement;
   row.isStatic = true;
+  row.module = ModuleId(0); // it belongs to none, and has no body
   row.outerParameters.state = Lazy<std::vector<ParameterId>>::Done;
   row.signature.state = Lazy<Signature>::Done;
   row.signature.value = signatureFromTerm(ctx, signature);
