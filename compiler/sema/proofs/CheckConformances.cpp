@@ -56,7 +56,8 @@ static void checkMethod(Context &ctx, ConformanceRecord &record, RequirementId i
     return;
   for (FunctionId candidate : it->second.overloads) {
     WitnessEntry other;
-    if (candidate != entry.function && matchMethod(ctx, record, candidate, requirement, other).why.empty())
+    if (candidate != entry.function && matchMethod(ctx, record, candidate, requirement, other).why.empty() &&
+        other.arguments.size() == entry.arguments.size())
       notes.push_back({ctx.program.functions[candidate].range, messages::twoMembersMeet(requirement.name)});
   }
 }

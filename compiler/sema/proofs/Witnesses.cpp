@@ -342,7 +342,10 @@ static WitnessEntry findMethod(Context &ctx, const ConformanceRecord &record, Re
   if (auto it = members.find(requirement.name); it != members.end())
     for (FunctionId candidate : it->second.overloads) {
       WitnessEntry one;
-      if (matchMethod(ctx, record, candidate, requirement, one).why.empty() && entry.kind == WitnessEntry::Kind::Missing)
+      if (!matchMethod(ctx, record, candidate, requirement, one).why.empty())
+        continue;
+      // The member that is as the requirement says comes before one that takes more than that.
+      if (entry.kind == WitnessEntry::Kind::Missing || one.arguments.size() < entry.arguments.size())
         entry = one;
     }
   if (entry.kind != WitnessEntry::Kind::Missing)
