@@ -105,7 +105,7 @@ static void requestChecks(Compilation::State &state, Code &code) {
   for (uint32_t i = 0; i < state.program.functions.size(); ++i) {
     sema::FunctionId id(i);
     const sema::Function &function = state.program.functions[id];
-    if (!isOfProgram(state, function) || !function.body.isDone() || !function.body.value || function.body.value->hasError)
+    if (!function.body.isDone() || !function.body.value || function.body.value->hasError || !isOfProgram(state, function))
       continue;
     if (function.role != sema::FunctionRole::Ordinary && function.role != sema::FunctionRole::Requirement)
       continue;
