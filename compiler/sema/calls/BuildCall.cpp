@@ -2,6 +2,7 @@
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
+#include "sema/expressions/Subscripts.h"
 #include "sema/names/Attributes.h"
 
 namespace fornax::sema {
@@ -177,7 +178,7 @@ static void setError(CallBuilder &b, Call &node, Type raises) {
   node.convertedError = convertTo(bc, move, target, b.site.range);
 }
 
-Expr *realiseCall(BodyContext &bc, const Resolution &call) {
+static Expr *buildNode(BodyContext &bc, const Resolution &call) {
   Context &ctx = bc.ctx;
   const CallSite &site = *call.site;
   const Signature &signature = signatureOf(ctx, call.function);
@@ -187,6 +188,8 @@ Expr *realiseCall(BodyContext &bc, const Resolution &call) {
   if (b.hasError)
     return bc.build.error(site.range);
   reportUse(bc, ctx.program.functions[call.function], site.callee);
+  if (site.syntax)
+    bc.build.body.answers[site.syntax] = {Entity(call.function), bc.build.slot(call.type)};
   b.bindings.argumentOrigins = b.origins;
   if (isError(call.type))
     return bc.build.error(site.range);
@@ -213,6 +216,18 @@ Expr *realiseCall(BodyContext &bc, const Resolution &call) {
   if (signature.resultSpace)
     place->space = bc.build.slot(substitute(ctx, signature.resultSpace, b.bindings));
   return place;
+}
+
+Expr *realiseCall(BodyContext &bc, const Resolution &call) {
+  Expr *built = buildNode(bc, call);
+  const Draft *receiver = call.site->receiver;
+  bool isDropped = receiver && call.receiverArgument < 0 && receiver->expr;
+  if (!isDropped || built->kind == ExprKind::Error || llvm::isa<LocalPlace, Constant, CapturePlace, FieldPlace>(receiver->expr))
+    return built;
+  // A static method through a value: the value is not passed, but evaluated.
+  auto *discard = bc.build.stmt<Discard>(receiver->range);
+  discard->expr = receiver->expr;
+  return sequence(bc, {discard}, built, call.site->range);
 }
 
 } // namespace fornax::sema

@@ -9,7 +9,8 @@ namespace fornax::sema {
 
 /// What is called, with what. Lives in the arena: fits and resolutions refer to it.
 struct CallSite {
-  SourceRange range, callee; // the whole call; what is blamed
+  SourceRange range, callee;         // the whole call; what is blamed
+  const ast::Expr *syntax = nullptr; // the callee as written, for the editor
   Name name;
   llvm::ArrayRef<FunctionId> functions;
   Draft *receiver = nullptr; // of a method call on a value

@@ -62,6 +62,12 @@ static Term listValue(Context &ctx, Term list) {
 }
 
 Draft *denotedDraft(BodyContext &bc, const Denoted &denoted, const ast::Expr &syntax) {
+  if (denoted.alias.isValid())
+    bc.build.body.answers[&syntax] = {Entity(denoted.alias), checked::Slot()};
+  else if (isKind(denoted.term, TermKind::Struct))
+    bc.build.body.answers[&syntax] = {Entity(structOf(denoted.term)), checked::Slot()};
+  else if (isKind(denoted.term, TermKind::Param))
+    bc.build.body.answers[&syntax] = {Entity(parameterOf(denoted.term)), checked::Slot()};
   auto keep = [&](DraftForm form) {
     Draft *draft = makeDraft(bc, form, &syntax, syntax.range());
     draft->denoted = bc.ctx.program.keep<Denoted>(denoted);
@@ -142,6 +148,10 @@ static Draft *analyseTransfer(BodyContext &bc, const ast::Transfer &transfer) {
     bc.ctx.diags.report(transfer.opRange, messages::redundantTransfer());
     return doneDraft(bc, operand, &transfer);
   }
+  Type type = bc.build.typeOf(operand);
+  if (isClosed(type) && isTrivialRegisterPassable(bc.ctx, type, bc.env) &&
+      isImplicitlyCopyable(bc.ctx, type, bc.env)) // nothing moves: the bits are copied
+    bc.ctx.diags.report(transfer.opRange, messages::trivialTransfer(text(bc.ctx, type)));
   if (operand->kind == ExprKind::TemporaryPlace) // the storage is not needed: the value itself
     return doneDraft(bc, const_cast<Expr *>(llvm::cast<TemporaryPlace>(operand)->value), &transfer);
   auto *move = bc.build.make<Move>(operand->type, transfer.range());

@@ -39,8 +39,9 @@ Expr *callFunction(BodyContext &bc, llvm::ArrayRef<FunctionId> overloads, llvm::
 }
 
 Expr *methodCall(BodyContext &bc, Draft *receiver, Name name, llvm::ArrayRef<FunctionId> functions, llvm::ArrayRef<CallOperand> operands,
-                 llvm::ArrayRef<ast::CallArgument> brackets, bool hasBrackets, SourceRange callee, SourceRange range) {
+                 llvm::ArrayRef<ast::CallArgument> brackets, bool hasBrackets, SourceRange callee, SourceRange range, const ast::Expr *syntax) {
   CallSite site;
+  site.syntax = syntax;
   site.range = range;
   site.callee = callee;
   site.name = name;
@@ -147,6 +148,7 @@ static Draft *callDenoted(BodyContext &bc, const Denoted &callee, const ast::Cal
   CallSite site;
   site.range = call.range();
   site.callee = at;
+  site.syntax = ast::stripParens(call.callee);
   site.operands = arenaList(bc, llvm::ArrayRef<CallOperand>(operands));
   site.brackets = callee.brackets;
   site.hasBrackets = callee.hasBrackets;
@@ -276,7 +278,8 @@ static Draft *callMethod(BodyContext &bc, const WrittenCallee &written, const as
   if (hasErrorOperand(bc, operands))
     return errorDraft(bc, &call, call.range());
   Draft *self = receiver == base->expr ? base : doneDraft(bc, receiver, member.base);
-  return drafted(bc, methodCall(bc, self, name, functions, operands, written.brackets, written.hasBrackets, member.member.range, call.range()), call);
+  return drafted(
+      bc, methodCall(bc, self, name, functions, operands, written.brackets, written.hasBrackets, member.member.range, call.range(), &member), call);
 }
 
 /// `x[p](…)` of a callable value binds parameters unless the value can be subscripted.

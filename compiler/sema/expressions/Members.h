@@ -21,7 +21,8 @@ llvm::ArrayRef<CallOperand> withDrafts(BodyContext &, llvm::ArrayRef<CallOperand
 checked::Expr *constructCall(BodyContext &, Term type, llvm::ArrayRef<CallOperand>, SourceRange callee, SourceRange range);
 /// A call of a member function of a value.
 checked::Expr *methodCall(BodyContext &, Draft *receiver, Name, llvm::ArrayRef<FunctionId>, llvm::ArrayRef<CallOperand>,
-                          llvm::ArrayRef<ast::CallArgument> brackets, bool hasBrackets, SourceRange callee, SourceRange range);
+                          llvm::ArrayRef<ast::CallArgument> brackets, bool hasBrackets, SourceRange callee, SourceRange range,
+                          const ast::Expr *syntax = nullptr);
 /// `value(…)`; reports what cannot be called.
 checked::Expr *valueCall(BodyContext &, checked::Expr *value, llvm::ArrayRef<CallOperand>, llvm::ArrayRef<ast::CallArgument> brackets,
                          bool hasBrackets, SourceRange callee, SourceRange range);

@@ -94,6 +94,21 @@ static Draft *literalAs(BodyContext &bc, Draft *literal, Type type) {
   return converted->failure ? nullptr : doneDraft(bc, realise(bc, literal, converted), literal->syntax);
 }
 
+static bool isPure(const Expr *expr) { return llvm::isa<LocalPlace>(expr) || llvm::isa<Constant>(expr) || llvm::isa<CapturePlace>(expr); }
+
+/// `b.__radd__(a)`, with `a` evaluated first all the same; null if there is no such method.
+static Expr *checkReversed(BodyContext &bc, llvm::StringRef reversed, Draft *left, Draft *right, SourceRange op, SourceRange range) {
+  Attempt backward = attempt(bc, right, reversed, {operandOf(left)}, op, range);
+  if (!backward)
+    return nullptr;
+  if (isPure(left->expr) || isPure(right->expr))
+    return realiseCall(bc, *backward.outcome.chosen);
+  llvm::SmallVector<const Stmt *, 1> before;
+  left = hold(bc, left, before);
+  backward = attempt(bc, right, reversed, {operandOf(left)}, op, range);
+  return backward ? sequence(bc, before, realiseCall(bc, *backward.outcome.chosen), range) : nullptr;
+}
+
 static Expr *checkBinary(BodyContext &bc, llvm::StringRef spelling, llvm::StringRef method, llvm::StringRef reversed, Draft *left, Draft *right,
                          SourceRange op, SourceRange range) {
   left = settled(bc, left);
@@ -103,9 +118,8 @@ static Expr *checkBinary(BodyContext &bc, llvm::StringRef spelling, llvm::String
   if (forward)
     return realiseCall(bc, *forward.outcome.chosen);
   if (right->form == DraftForm::Done) {
-    if (!reversed.empty())
-      if (Attempt backward = attempt(bc, right, reversed, {operandOf(left)}, op, range))
-        return realiseCall(bc, *backward.outcome.chosen);
+    if (Expr *backward = reversed.empty() ? nullptr : checkReversed(bc, reversed, left, right, op, range))
+      return backward;
     if (Draft *converted = literalAs(bc, left, naturalType(bc, right)))
       if (Attempt again = attempt(bc, converted, method, {operandOf(right)}, op, range))
         return realiseCall(bc, *again.outcome.chosen);
@@ -277,8 +291,7 @@ static Expr *checkContains(BodyContext &bc, const ast::CompareLink &link, Draft 
   right = settled(bc, right);
   if (right->form == DraftForm::Error)
     return bc.build.error(range);
-  bool isPure = right->expr->kind == ExprKind::LocalPlace || right->expr->kind == ExprKind::Constant || right->expr->kind == ExprKind::CapturePlace;
-  if (!isPure && left->form == DraftForm::Done)
+  if (!isPure(right->expr) && left->form == DraftForm::Done)
     left = hold(bc, left, before);
   Attempt contains = attempt(bc, right, "__contains__", {operandOf(left)}, link.opRange, range);
   if (!contains)

@@ -2,6 +2,7 @@
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
+#include "sema/names/Attributes.h"
 
 namespace fornax::sema {
 
@@ -25,10 +26,22 @@ static Expr *inMode(BodyContext &bc, Draft *draft, Expr *expr, FitMode mode) {
   llvm_unreachable("every mode is handled");
 }
 
+/// `@implicit(deprecated=True)` warns where the constructor is used without being written.
+static void reportDeprecated(BodyContext &bc, Draft *draft, const Fit &fit) {
+  const Function &row = bc.ctx.program.functions[fit.call->function];
+  auto *syntax = row.role == FunctionRole::Synthesised ? nullptr : static_cast<const ast::Function *>(row.syntax);
+  auto *decorator = syntax ? findDecorator(syntax->decorators, "implicit") : nullptr;
+  if (!decorator)
+    return;
+  for (const ast::CallArgument &argument : decorator->arguments)
+    if (auto *flag = llvm::dyn_cast_or_null<ast::BoolLiteral>(argument.value); flag && flag->value && argument.keyword.name == "deprecated")
+      bc.ctx.diags.report(draft->range, messages::deprecatedConversion(text(bc.ctx, fit.type)));
+}
+
 static Expr *realiseStep(BodyContext &bc, Draft *draft, const Fit &fit) {
   switch (fit.step) {
   case FitStep::Keep: return draft->expr;
-  case FitStep::Construct: return realiseCall(bc, *fit.call);
+  case FitStep::Construct: reportDeprecated(bc, draft, fit); return realiseCall(bc, *fit.call);
   case FitStep::FromNever: {
     auto *never = bc.build.expr<FromNever>(fit.type, draft->range);
     never->operand = draft->expr;
