@@ -48,6 +48,7 @@ if(CCACHE)
   set(CMAKE_C_COMPILER_LAUNCHER ${CMAKE_CXX_COMPILER_LAUNCHER})
 endif()
 
+set(FORNAX_FMT fmt::fmt)
 if(FORNAX_STATIC)
   # Debian's exported archives name libLLVM.so as a dependency; both in one program abort at start. Polly's archive is not shipped.
   foreach(library IN LISTS MLIR_EXPORTED_TARGETS LLD_EXPORTED_TARGETS ITEMS LLVMExtensions)
@@ -61,6 +62,9 @@ if(FORNAX_STATIC)
       set_target_properties(${library} PROPERTIES INTERFACE_LINK_LIBRARIES "${links}")
     endif()
   endforeach()
+  # Debian has no archive of fmt: without it nothing of the C++ library stays dynamic.
+  add_compile_definitions(FMT_HEADER_ONLY=1)
+  set(FORNAX_FMT fmt::fmt-header-only)
   add_compile_options(-ffunction-sections -fdata-sections)
   add_link_options(-Wl,--gc-sections -static-libstdc++ -static-libgcc)
 endif()
