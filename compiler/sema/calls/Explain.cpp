@@ -40,7 +40,7 @@ static void explainReceiver(BodyContext &bc, const CallSite &site, const Candida
   else if (inner == FailureReason::NotCopyable)
     toValue(bc, site.receiver->expr, site.receiver->range);
   else
-    ctx.diags.report(site.callee, messages::receiverMismatch(nameOf(bc, site), text(ctx, naturalType(bc, site.receiver))));
+    ctx.diags.report(site.callee, messages::noCandidate(nameOf(bc, site)));
 }
 
 /// The failure of the only candidate is the error itself.
@@ -64,13 +64,12 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
         return; // the parser has said so
     return at(operandRange(site, failure), messages::repeatedArgument(failure.name));
   case FailureReason::BadSplat: return at(operandRange(site, failure), messages::badSplat(name));
-  case FailureReason::NeedsReceiver: return at(site.callee, messages::needsReceiver(name));
   case FailureReason::ReceiverMismatch: return explainReceiver(bc, site, c);
   case FailureReason::BadParameters:
     for (const diag::Diagnostic &diagnostic : c.diagnostics)
       ctx.diags.report(diagnostic);
     return;
-  case FailureReason::ParameterCount: return at(site.callee, messages::parameterCount(name));
+  case FailureReason::ParameterCount: return at(site.callee, messages::noCandidate(name));
   case FailureReason::ArgumentMismatch: return explainArgument(bc, site, c);
   case FailureReason::InferredTwice: return at(site.callee, messages::parameterDisagrees(name, text(ctx, failure.a), text(ctx, failure.b)));
   case FailureReason::CannotInfer: return at(site.callee, messages::cannotInfer(name, failure.name));
@@ -117,7 +116,6 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
   case FailureReason::UnknownKeyword: return messages::noteUnknownKeyword(failure.name);
   case FailureReason::RepeatedArgument: return messages::noteRepeated(failure.name);
   case FailureReason::BadSplat: return messages::noteBadSplat();
-  case FailureReason::NeedsReceiver:
   case FailureReason::ReceiverMismatch: return messages::noteReceiver();
   case FailureReason::BadParameters:
   case FailureReason::ParameterCount: return messages::noteParameters();
@@ -135,7 +133,8 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
 static bool isUnrelated(BodyContext &bc, const Candidate &c) {
   const Function &row = bc.ctx.program.functions[c.function];
   bool isTransfer = row.synthesis == SynthesisKind::Copy || row.synthesis == SynthesisKind::Move;
-  return isTransfer && (c.failure.reason == FailureReason::MissingArgument || c.failure.reason == FailureReason::TooManyArguments);
+  return isTransfer && (c.failure.reason == FailureReason::MissingArgument || c.failure.reason == FailureReason::TooManyArguments ||
+                        c.failure.reason == FailureReason::UnknownKeyword);
 }
 
 void explain(BodyContext &bc, const CallSite &site, const Outcome &all) {

@@ -20,18 +20,17 @@ struct ShapeState {
 } // namespace
 
 /// The first argument of a method takes the receiver; a static one has none.
-static bool bindReceiver(ShapeState &s) {
+static void bindReceiver(ShapeState &s) {
   const Function &row = s.bc.ctx.program.functions[s.c.function];
   bool isMethod = (row.owner.is(Entity::Kind::Struct) || row.owner.is(Entity::Kind::Trait) || row.owner.is(Entity::Kind::Closure)) && !row.isStatic;
   if (!s.site.receiver || !isMethod)
-    return true;
+    return;
   for (size_t i = 0; i < s.c.signature->arguments.size(); ++i)
     if (!s.isOut(i)) {
       s.c.receiverArgument = int(i);
       s.isGiven[i] = true;
-      return true;
+      return;
     }
-  return s.fail(FailureReason::NeedsReceiver, 0, 0);
 }
 
 static int nextPositional(const ShapeState &s, size_t &cursor) {
@@ -89,8 +88,7 @@ bool bindShape(BodyContext &bc, const CallSite &site, Candidate &c) {
   ShapeState s{bc, site, c, {}};
   llvm::ArrayRef<Argument> arguments = c.signature->arguments;
   s.isGiven.resize(arguments.size());
-  if (!bindReceiver(s))
-    return false;
+  bindReceiver(s);
   size_t cursor = 0;
   for (size_t k = 0; k < site.operands.size(); ++k) {
     const CallOperand &operand = site.operands[k];

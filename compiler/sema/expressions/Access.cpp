@@ -72,10 +72,8 @@ static void callSetter(BodyContext &bc, const Target &target, CallOperand value,
   llvm::StringRef method = target.kind == Target::Kind::Element ? "__setitem__" : "__setattr__";
   llvm::SmallVector<FunctionId, 4> functions;
   memberFunctions(bc.ctx, naturalType(bc, target.receiver), intern(bc, method), bc.env, functions);
-  if (functions.empty()) {
-    bc.ctx.diags.report(target.range, messages::noSetter(text(bc.ctx, naturalType(bc, target.receiver)), method));
-    return;
-  }
+  if (functions.empty())
+    return; // its getter has been refused
   llvm::SmallVector<CallOperand, 4> operands(target.operands);
   const Signature &first = signatureOf(bc.ctx, functions.front());
   if (target.kind == Target::Kind::Element && !first.arguments.empty() &&

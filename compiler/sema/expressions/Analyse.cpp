@@ -179,11 +179,6 @@ static Draft *analyseKeyword(BodyContext &bc, const ast::Intrinsic &keyword) {
   return errorDraft(bc, &keyword, keyword.range());
 }
 
-static Draft *unexpected(BodyContext &bc, const ast::Expr &expr) {
-  bc.ctx.diags.report(expr.range(), messages::notAnExpression());
-  return errorDraft(bc, &expr, expr.range());
-}
-
 Draft *analyse(BodyContext &bc, const ast::Expr &expr) {
   using ast::NodeKind;
   switch (expr.kind()) {
@@ -224,7 +219,7 @@ Draft *analyse(BodyContext &bc, const ast::Expr &expr) {
   case NodeKind::MlirOp: return analyseMlirOp(bc, llvm::cast<ast::MlirOp>(expr));
   case NodeKind::Slice:
   case NodeKind::Discard:
-  case NodeKind::Binder: return unexpected(bc, expr);
+  case NodeKind::Binder: return errorDraft(bc, &expr, expr.range()); // refused by the parser where no target stands
   default: break;
   }
   llvm_unreachable("not an expression");

@@ -172,12 +172,8 @@ Expr *realiseComprehension(BodyContext &bc, Draft *draft, Type container) {
     operands.push_back(operand);
   }
   Expr *add = callMember(bc, collection->expr, methodFor(parts.kind), operands, draft->range);
-  if (!add) {
-    bc.ctx.diags.report(draft->range, messages::comprehensionTarget(text(bc.ctx, container), methodFor(parts.kind)));
-    return bc.build.error(draft->range);
-  }
-  if (add->kind == ExprKind::Error)
-    return add;
+  if (!add || add->kind == ExprKind::Error)
+    return bc.build.error(draft->range); // `collects` has seen the method
   auto *discard = bc.build.stmt<checked::Discard>(draft->range);
   discard->expr = add;
   const Stmt *body = discard;

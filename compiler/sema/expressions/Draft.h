@@ -51,7 +51,6 @@ enum class FailureReason : uint8_t {
   UnknownKeyword,
   RepeatedArgument,
   BadSplat,
-  NeedsReceiver,
   ReceiverMismatch,
   BadParameters,
   ParameterCount,

@@ -92,10 +92,6 @@ static bool checkMaterialisation(BodyContext &bc, const Expr *expr) {
 Expr *toValue(BodyContext &bc, Expr *expr, SourceRange range) {
   if (expr->kind == ExprKind::Error)
     return expr;
-  if (expr->category == Category::None) {
-    bc.ctx.diags.report(range, messages::noRunTimeValue());
-    return bc.build.error(range);
-  }
   if (!checkMaterialisation(bc, expr))
     return bc.build.error(range);
   if (expr->category != Category::Place)

@@ -223,7 +223,6 @@ void reportFailure(BodyContext &bc, Draft *draft, const Fit &fit) {
   case FailureReason::UnknownKeyword:
   case FailureReason::RepeatedArgument:
   case FailureReason::BadSplat:
-  case FailureReason::NeedsReceiver:
   case FailureReason::ReceiverMismatch:
   case FailureReason::BadParameters:
   case FailureReason::ParameterCount:
