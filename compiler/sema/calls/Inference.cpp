@@ -228,6 +228,28 @@ static bool takeDefault(BodyContext &bc, Candidate &c, Term pattern) {
   return true;
 }
 
+/// An overload set for a type parameter with a callable bound: the one function that meets the bound.
+static bool inferFunction(BodyContext &bc, Candidate &c, Type pattern, Draft *draft) {
+  int slot = draft->form == DraftForm::Functions && isKind(pattern, TermKind::Param) ? c.slots.find(parameterOf(pattern)) : -1;
+  if (slot < 0)
+    return false;
+  llvm::SmallVector<Term, 8> before(c.slots.terms), chosen;
+  unsigned found = 0;
+  for (Type item : functionItems(bc, draft)) {
+    c.slots.terms = before;
+    if (!tryMatch(bc, c, pattern, item, UnknownPolicy::Fail))
+      continue;
+    settleSlotTypes(bc, c);
+    Type bound = openType(bc, c, bc.ctx.program.parameters[c.slots.ids[size_t(slot)]].type);
+    if (!isKind(bound, TermKind::Traits) || hasFlag(bound, HasHole) || !doesConform(bc.ctx, item, bound, bc.env))
+      continue;
+    ++found;
+    chosen = c.slots.terms;
+  }
+  c.slots.terms = found == 1 ? chosen : before;
+  return found == 1;
+}
+
 /// One operand against the declared type of its argument, while that still has unknown slots.
 static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument, Type pattern, Draft *draft, size_t operand, FitRules rules,
                          bool isContextual) {
@@ -253,6 +275,8 @@ static bool inferOperand(BodyContext &bc, Candidate &c, const Argument &argument
     settleSlotTypes(bc, c);
     return true;
   }
+  if (inferFunction(bc, c, pattern, draft))
+    return true;
   if (isContextual) {
     // A form that does not fit the open type may still have a type of its own.
     Type natural = naturalType(bc, draft);

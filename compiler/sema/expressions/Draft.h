@@ -187,6 +187,8 @@ Comparison sameType(BodyContext &, Type from, Type to, Type &finished);
 /// Function values (FunctionConversions.cpp): an item, overload set or closure against a function type.
 Fit fitFunction(BodyContext &, Draft *, Type from, Expected);
 Fit fitOverloads(BodyContext &, Draft *, Expected);
+/// The functions of a set as items, brackets applied.
+llvm::SmallVector<Type, 4> functionItems(BodyContext &, Draft *);
 /// The signature by which a value of the type can be called: of an item, a closure, a thin pointer, or of a callable bound. Null if none.
 Term callSignatureOf(BodyContext &, Type);
 /// The merge of two types by language.md 5.6 without context; null if there is none (`isAmbiguous` tells why).

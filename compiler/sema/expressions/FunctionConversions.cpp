@@ -59,7 +59,7 @@ Fit fitFunction(BodyContext &bc, Draft *draft, Type from, Expected expected) {
 // ---- Overload sets
 
 /// Each function of a set as an item, brackets applied; those that do not take the brackets are left out in silence if there are others.
-static llvm::SmallVector<Type, 4> itemsOf(BodyContext &bc, Draft *draft) {
+llvm::SmallVector<Type, 4> functionItems(BodyContext &bc, Draft *draft) {
   Context &ctx = bc.ctx;
   const Denoted &set = *draft->denoted;
   llvm::SmallVector<Type, 4> items;
@@ -98,7 +98,7 @@ Fit fitOverloads(BodyContext &bc, Draft *draft, Expected expected) {
   fit.expected = expected.type;
   fit.mode = expected.mode;
   Name name = draft->denoted->functions.empty() ? Name() : ctx.program.functions[draft->denoted->functions.front()].name;
-  llvm::SmallVector<Type, 4> items = itemsOf(bc, draft);
+  llvm::SmallVector<Type, 4> items = functionItems(bc, draft);
   bool isOpen = !expected.type || isError(expected.type) || isKind(expected.type, TermKind::Hole);
   unsigned found = 0;
   for (Type item : items) {

@@ -314,34 +314,32 @@ static Expr *checkLink(BodyContext &bc, const ast::CompareLink &link, Draft *lef
   return checkBinary(bc, ast::toString(link.op), methodOf(link.op), "", left, right, link.opRange, range);
 }
 
-/// `a < b <= c` is `(a < b) and (b <= c)`, with `b` evaluated once and `c` only if the first holds.
-static Expr *checkChain(BodyContext &bc, const ast::Compare &compare, Draft *left) {
+/// `a < b <= c` is `(a < b) and (b <= c)`, with `b` evaluated once and `c` only if the first holds: from link `i` on.
+static Expr *checkChain(BodyContext &bc, const ast::Compare &compare, size_t i, Draft *left) {
+  const ast::CompareLink &link = compare.links[i];
+  SourceRange range = (i == 0 ? compare.first->range() : compare.links[i - 1].operand->range()).to(link.operand->range());
+  Draft *right = analyse(bc, *link.operand);
+  if (i + 1 == compare.links.size())
+    return checkLink(bc, link, left, right, range);
   llvm::SmallVector<const Stmt *, 2> before;
-  left = hold(bc, left, before);
-  Draft *middle = hold(bc, analyse(bc, *compare.links[0].operand), before);
-  Expr *result = checkLink(bc, compare.links[0], left, middle, compare.first->range().to(compare.links[0].operand->range()));
-  Type type = bc.build.typeOf(result);
-  for (size_t i = 1; i < compare.links.size() && result->kind != ExprKind::Error; ++i) {
-    llvm::SmallVector<const Stmt *, 1> inner;
-    const ast::CompareLink &link = compare.links[i];
-    Draft *next = analyse(bc, *link.operand);
-    if (i + 1 < compare.links.size())
-      next = hold(bc, next, inner);
-    Expr *right = sequence(bc, inner, checkLink(bc, link, middle, next, link.operand->range()), link.operand->range());
-    if (right->kind == ExprKind::Error)
-      return right;
-    if (bc.build.typeOf(right) != type) {
-      bc.ctx.diags.report(link.opRange, messages::chainType(text(bc.ctx, type), text(bc.ctx, bc.build.typeOf(right))));
-      return bc.build.error(compare.range());
-    }
-    Type boolType = contractType(bc.ctx, ContractItem::Bool);
-    if (type == boolType)
-      result = boolLogical(bc, ast::LogicalOp::And, result, right, compare.range());
-    else
-      result = valueLogical<And>(bc, type, toValue(bc, result, compare.range()), doneDraft(bc, right), compare.range());
-    middle = next;
+  if (left->form == DraftForm::Done && !isPure(left->expr))
+    left = hold(bc, left, before);
+  right = hold(bc, right, before);
+  Expr *first = checkLink(bc, link, left, right, range);
+  if (first->kind == ExprKind::Error)
+    return first;
+  Expr *rest = checkChain(bc, compare, i + 1, right);
+  if (rest->kind == ExprKind::Error)
+    return rest;
+  Type type = bc.build.typeOf(first);
+  if (bc.build.typeOf(rest) != type || !isRegisterPassable(bc.ctx, type, bc.env)) {
+    bc.ctx.diags.report(compare.links[i + 1].opRange, messages::chainType(text(bc.ctx, type), text(bc.ctx, bc.build.typeOf(rest))));
+    return bc.build.error(compare.range());
   }
-  return sequence(bc, before, result, compare.range());
+  bool isBool = type == contractType(bc.ctx, ContractItem::Bool);
+  Expr *both = isBool ? boolLogical(bc, ast::LogicalOp::And, first, rest, compare.range())
+                      : valueLogical<And>(bc, type, toValue(bc, first, range), doneDraft(bc, rest), compare.range());
+  return sequence(bc, before, both, compare.range());
 }
 
 /// `T == U` on two types is a compile-time Bool.
@@ -361,7 +359,7 @@ static Draft *typeEquality(BodyContext &bc, const ast::Compare &compare, Draft *
 Draft *analyseCompare(BodyContext &bc, const ast::Compare &compare) {
   Draft *left = analyse(bc, *compare.first);
   if (compare.links.size() > 1)
-    return doneDraft(bc, checkChain(bc, compare, left), &compare);
+    return doneDraft(bc, checkChain(bc, compare, 0, left), &compare);
   const ast::CompareLink &link = compare.links[0];
   Draft *right = analyse(bc, *link.operand);
   bool isEquality = link.op == ast::CompareOp::Equal || link.op == ast::CompareOp::NotEqual;
