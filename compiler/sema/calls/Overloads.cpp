@@ -55,6 +55,26 @@ static llvm::SmallVector<size_t, 2> minima(llvm::ArrayRef<Candidate> candidates)
   return best;
 }
 
+/// A trait that declares a requirement of its ancestor anew speaks for it.
+static void dropOverridden(BodyContext &bc, llvm::ArrayRef<Candidate> candidates, llvm::SmallVectorImpl<size_t> &best) {
+  auto traitOf = [&](size_t i) {
+    Entity owner = bc.ctx.program.functions[candidates[i].function].owner;
+    return owner.is(Entity::Kind::Trait) ? owner.trait() : TraitId();
+  };
+  auto isOverridden = [&](size_t i) {
+    TraitId own = traitOf(i);
+    return own && llvm::any_of(best, [&](size_t k) {
+             TraitId other = traitOf(k);
+             return other && other != own && llvm::is_contained(ancestorsOf(bc.ctx, other), makeTrait(bc.ctx, own));
+           });
+  };
+  llvm::SmallVector<size_t, 2> kept;
+  for (size_t i : best)
+    if (!isOverridden(i))
+      kept.push_back(i);
+  best.assign(kept.begin(), kept.end());
+}
+
 Outcome resolve(BodyContext &bc, const CallSite &site, UnknownPolicy policy) {
   Outcome outcome;
   for (FunctionId function : site.functions)
@@ -69,6 +89,8 @@ Outcome resolve(BodyContext &bc, const CallSite &site, UnknownPolicy policy) {
   }
   if (outcome.best.empty())
     return outcome;
+  if (outcome.best.size() > 1)
+    dropOverridden(bc, outcome.candidates, outcome.best);
   outcome.lacksEvidence = llvm::any_of(outcome.best, [&](size_t i) { return outcome.candidates[i].isInconclusive; });
   outcome.isAmbiguous = outcome.best.size() > 1;
   if (!outcome.lacksEvidence && !outcome.isAmbiguous)
