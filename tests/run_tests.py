@@ -5,6 +5,8 @@ tests/run, tests/gpu    `# expect: LINE` (all of them, in order, are standard ou
                         `# exit: CODE` (default 0), `# args: …` (for the program; `{here}` is the test's folder), `# stdin: LINE`, `# options: …` (for fornax)
 tests/check             `fornax check --verify`: `# expected-error [code]` comments
 tests/stdlib, examples  must exit with 0; they check themselves
+
+`# library: small` runs a test with the small library in tests/prelude.
 """
 
 import argparse
@@ -20,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TIME_LIMIT = 120
-DIRECTIVE = re.compile(r"#\s*(expect|expect-error|exit|args|stdin|options|skip-unless):[ ]?(.*)$")
+DIRECTIVE = re.compile(r"#\s*(expect|expect-error|exit|args|stdin|options|library):[ ]?(.*)$")
 
 
 @dataclass
@@ -33,6 +35,7 @@ class Test:
     args: list = field(default_factory=list)
     stdin: list = field(default_factory=list)
     options: list = field(default_factory=list)
+    library: str = ""
 
 
 def read_test(path: Path) -> Test:
@@ -52,6 +55,8 @@ def read_test(path: Path) -> Test:
             test.exit_code = int(value)
         elif name == "stdin":
             test.stdin.append(value)
+        elif name == "library":
+            test.library = value.strip()
         else:
             getattr(test, name).extend(shlex.split(value.replace("{here}", str(path.parent))))
     return test
@@ -87,6 +92,8 @@ def judge(test: Test, result) -> list:
 
 def run_test(test: Test, fornax: Path) -> list:
     environment = dict(os.environ, FORNAX_DEVICE=os.environ.get("FORNAX_DEVICE", "sim"))
+    if test.library == "small":
+        environment["FORNAX_LIBRARY"] = str(ROOT / "tests" / "prelude")
     with tempfile.TemporaryDirectory() as folder:
         try:
             result = subprocess.run([str(part) for part in command_of(test, fornax)], cwd=folder, env=environment, capture_output=True,

@@ -24,8 +24,8 @@ struct Options {
   uint64_t comptimeBudget = 50'000'000; // backward branches and calls of one outermost compile-time evaluation
   bool checkBounds = true;              // ASSERT=all on the host; kernels follow deviceChecks
   bool deviceChecks = false;
-  bool emitAssembly = false;    // text instead of objects (--emit=asm)
-  bool verifyIr = false; // re-verify after every phase
+  bool emitAssembly = false; // text instead of objects (--emit=asm)
+  bool verifyIr = false;     // re-verify after every phase
 };
 
 } // namespace fornax

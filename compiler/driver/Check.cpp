@@ -12,7 +12,8 @@ int checkCommand(const Invocation &invocation) {
   bool good = compilation.check() && compilation.own();
   if (invocation.verify) {
     compilation.diagnostics().sort();
-    return diag::verifyExpectations(compilation.diagnostics(), compilation.sources(), {compilation.mainFile()}, llvm::errs()) ? Success : ProgramIsWrong;
+    return diag::verifyExpectations(compilation.diagnostics(), compilation.sources(), {compilation.mainFile()}, llvm::errs()) ? Success
+                                                                                                                              : ProgramIsWrong;
   }
   printDiagnostics(invocation, compilation);
   if (invocation.timings)

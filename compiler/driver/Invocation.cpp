@@ -12,7 +12,7 @@ using frontend::EmitKind;
 using frontend::Phase;
 
 const std::map<std::string, EmitKind> EmitNames = {
-    {"tokens", EmitKind::Tokens}, {"ast", EmitKind::Ast},   {"checked", EmitKind::Checked}, {"fx", EmitKind::Fx},
+    {"tokens", EmitKind::Tokens}, {"ast", EmitKind::Ast}, {"checked", EmitKind::Checked}, {"fx", EmitKind::Fx},
     {"llvm", EmitKind::Llvm},     {"asm", EmitKind::Asm}, {"ptx", EmitKind::Ptx},         {"obj", EmitKind::Obj},
 };
 const std::map<std::string, Phase> PhaseNames = {
@@ -33,7 +33,9 @@ static void addCompileOptions(CLI::App &app, Invocation &invocation, Raw &raw) {
   app.add_option("-I,--include", options.includePaths, "Folder to look for modules in; may be repeated")->type_name("DIR")->allow_extra_args(false);
   app.add_option("-D,--define", raw.defines, "Define a value that the program can ask for")->type_name("NAME[=VALUE]")->allow_extra_args(false);
   app.add_option("--accelerator", options.accelerators, "GPU architectures to build kernels for: sm_90a, sim, …; the first one is primary")
-      ->type_name("ARCH")->delimiter(',')->allow_extra_args(false);
+      ->type_name("ARCH")
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_flag("-g,--debug", raw.debug, "Debug information for the whole program");
   app.add_option("--target-cpu", options.targetCpu, "CPU to compile for; `native` for this machine's")->type_name("CPU");
   app.add_option("--target-features", options.targetFeatures, "CPU features to add or remove")->type_name("LIST");
@@ -42,16 +44,18 @@ static void addCompileOptions(CLI::App &app, Invocation &invocation, Raw &raw) {
       ->check(CLI::IsMember({"contract=fast", "contract=off"}));
   app.add_option("--comptime-budget", options.comptimeBudget, "Steps that one compile-time evaluation may take")->type_name("N");
   app.add_option("--emit", invocation.emits, "Print the result of a phase: tokens, ast, checked, fx, llvm, asm, ptx, obj")
-      ->transform(CLI::CheckedTransformer(EmitNames, CLI::ignore_case))->delimiter(',')->allow_extra_args(false);
+      ->transform(CLI::CheckedTransformer(EmitNames, CLI::ignore_case))
+      ->delimiter(',')
+      ->allow_extra_args(false);
   app.add_option("--stop-after", invocation.stopAfter, "Stop after a phase: lex, parse, check, instantiate, own, lower, emit")
       ->transform(CLI::CheckedTransformer(PhaseNames, CLI::ignore_case));
   app.add_flag("--verify-ir", options.verifyIr, "Check every intermediate form (for work on fornax itself)");
   app.add_flag("--json", invocation.json, "Diagnostics as one JSON object per line");
   app.add_flag("--timings", invocation.timings, "Print how long each phase took");
   app.add_flag("--device-checks", options.deviceChecks, "Check bounds in kernels on the simulator");
-  app.add_flag("--color,!--no-color", [&invocation](int64_t count) {
-    invocation.colour = count > 0 ? Invocation::Colour::Always : Invocation::Colour::Never;
-  }, "Colours in diagnostics (default: on a terminal)");
+  app.add_flag(
+      "--color,!--no-color", [&invocation](int64_t count) { invocation.colour = count > 0 ? Invocation::Colour::Always : Invocation::Colour::Never; },
+      "Colours in diagnostics (default: on a terminal)");
 }
 
 static void finishOptions(Invocation &invocation, const Raw &raw) {
@@ -154,8 +158,6 @@ static ParsedCommandLine parse(std::vector<std::string> arguments) {
   return {std::move(invocation), 0};
 }
 
-ParsedCommandLine parseCommandLine(int argc, char **argv) {
-  return parse(std::vector<std::string>(argv + 1, argv + argc));
-}
+ParsedCommandLine parseCommandLine(int argc, char **argv) { return parse(std::vector<std::string>(argv + 1, argv + argc)); }
 
 } // namespace fornax::driver

@@ -9,18 +9,12 @@ namespace fornax::driver {
 
 static int runCommandOf(const Invocation &invocation) {
   switch (invocation.command) {
-  case Command::Run:
-    return runCommand(invocation);
-  case Command::Build:
-    return buildCommand(invocation);
-  case Command::Check:
-    return checkCommand(invocation);
-  case Command::Devices:
-    return devicesCommand(invocation);
-  case Command::Cache:
-    return cacheCommand(invocation);
-  case Command::Explain:
-    return explainCommand(invocation);
+  case Command::Run: return runCommand(invocation);
+  case Command::Build: return buildCommand(invocation);
+  case Command::Check: return checkCommand(invocation);
+  case Command::Devices: return devicesCommand(invocation);
+  case Command::Cache: return cacheCommand(invocation);
+  case Command::Explain: return explainCommand(invocation);
   }
   return InternalError;
 }

@@ -43,17 +43,12 @@ void printDiagnostics(const Invocation &invocation, frontend::Compilation &compi
 static bool runPhase(frontend::Compilation &compilation, frontend::Phase phase) {
   switch (phase) {
   case frontend::Phase::Lex:
-  case frontend::Phase::Parse:
-    return compilation.parse();
-  case frontend::Phase::Check:
-    return compilation.check();
-  case frontend::Phase::Instantiate:
-    return compilation.instantiate();
-  case frontend::Phase::Own:
-    return compilation.own();
+  case frontend::Phase::Parse: return compilation.parse();
+  case frontend::Phase::Check: return compilation.check();
+  case frontend::Phase::Instantiate: return compilation.instantiate();
+  case frontend::Phase::Own: return compilation.own();
   case frontend::Phase::Lower:
-  case frontend::Phase::Emit:
-    return compilation.lower();
+  case frontend::Phase::Emit: return compilation.lower();
   }
   return false;
 }

@@ -1,7 +1,7 @@
 #include "frontend/Code.h"
 #include "frontend/Devices.h"
-#include "frontend/Evaluate.h"
 #include "frontend/Diagnostics.h"
+#include "frontend/Evaluate.h"
 #include "frontend/State.h"
 #include "irgen/Instances.h"
 #include "lower/Lower.h"
@@ -9,10 +9,10 @@
 #include "runtime/core/Functions.h"
 #include "sema/checked/Checked.h"
 #include "sema/entities/Demand.h"
-#include "targets/Embed.h"
-#include "targets/Target.h"
 #include "targets/cpu/Jit.h"
 #include "targets/cpu/Link.h"
+#include "targets/Embed.h"
+#include "targets/Target.h"
 #include <cstdio>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
@@ -28,12 +28,12 @@ struct Code {
   std::unique_ptr<targets::Target> host;
   std::vector<std::unique_ptr<targets::Target>> devices; // in the order of targets 1, 2, … of `instances`
   std::unique_ptr<irgen::Instances> instances;
-  irgen::InstanceId start;               // run_main of the program
+  irgen::InstanceId start; // run_main of the program
   std::vector<irgen::InstanceId> exports;
   llvm::DenseSet<mlir::Operation *> owned;
   targets::ObjectCache cache{targets::ObjectCache::standard()};
   std::vector<std::vector<targets::Image>> images; // by kernel of `instances`: one or more for each device
-  lower::Lowered lowered;                // host, after `lower`
+  lower::Lowered lowered;                          // host, after `lower`
 };
 
 static bool usesDevices(const sema::Program &program) {
@@ -292,20 +292,15 @@ bool emitCode(Compilation::State &state, EmitKind kind, llvm::raw_ostream &out) 
   switch (kind) {
   case EmitKind::Tokens:
   case EmitKind::Ast:
-  case EmitKind::Checked:
-    return false; // forms of earlier phases
+  case EmitKind::Checked: return false; // forms of earlier phases
   case EmitKind::Fx:
     for (auto &target : state.code->instances->targets)
       target->module->print(out);
     return true;
-  case EmitKind::Llvm:
-    return emitLlvm(state, out);
-  case EmitKind::Ptx:
-    return emitKernels(state, out);
-  case EmitKind::Asm:
-    return emitHost(state, true, out);
-  case EmitKind::Obj:
-    return emitHost(state, false, out);
+  case EmitKind::Llvm: return emitLlvm(state, out);
+  case EmitKind::Ptx: return emitKernels(state, out);
+  case EmitKind::Asm: return emitHost(state, true, out);
+  case EmitKind::Obj: return emitHost(state, false, out);
   }
   return false;
 }

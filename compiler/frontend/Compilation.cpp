@@ -2,9 +2,9 @@
 #include "frontend/Diagnostics.h"
 #include "frontend/Evaluate.h"
 #include "frontend/State.h"
-#include "sema/Sema.h"
 #include "sema/checked/Checked.h"
 #include "sema/entities/Demand.h"
+#include "sema/Sema.h"
 #include "syntax/DumpAST.h"
 #include "syntax/Lexer.h"
 #include "syntax/Parser.h"
@@ -35,16 +35,11 @@ FileId Compilation::mainFile() const { return state->mainFile; }
 static diag::Message loadMessage(llvm::StringRef path, const LoadResult &result) {
   switch (result.error) {
   case LoadError::None:
-  case LoadError::NotFound:
-    return messages::fileNotFound(path);
-  case LoadError::IsDirectory:
-    return messages::fileIsFolder(path);
-  case LoadError::Unreadable:
-    return messages::fileUnreadable(path, result.detail);
-  case LoadError::TooLarge:
-    return messages::fileTooLarge(path);
-  case LoadError::Binary:
-    return messages::fileIsBinary(path);
+  case LoadError::NotFound: return messages::fileNotFound(path);
+  case LoadError::IsDirectory: return messages::fileIsFolder(path);
+  case LoadError::Unreadable: return messages::fileUnreadable(path, result.detail);
+  case LoadError::TooLarge: return messages::fileTooLarge(path);
+  case LoadError::Binary: return messages::fileIsBinary(path);
   }
   return messages::fileNotFound(path);
 }
@@ -152,9 +147,7 @@ static void emitChecked(Compilation::State &state, llvm::raw_ostream &out) {
 
 bool Compilation::emit(EmitKind kind, llvm::raw_ostream &out) {
   switch (kind) {
-  case EmitKind::Tokens:
-    emitTokens(*state, state->mainFile, out);
-    return parse();
+  case EmitKind::Tokens: emitTokens(*state, state->mainFile, out); return parse();
   case EmitKind::Ast: {
     bool good = parse();
     for (auto &tree : state->program.syntaxTrees)
@@ -167,13 +160,11 @@ bool Compilation::emit(EmitKind kind, llvm::raw_ostream &out) {
     emitChecked(*state, out);
     return good;
   }
-  case EmitKind::Fx:
-    return own() && emitCode(*state, kind, out);
+  case EmitKind::Fx: return own() && emitCode(*state, kind, out);
   case EmitKind::Llvm:
   case EmitKind::Asm:
   case EmitKind::Ptx:
-  case EmitKind::Obj:
-    return lower() && emitCode(*state, kind, out);
+  case EmitKind::Obj: return lower() && emitCode(*state, kind, out);
   }
   return false;
 }

@@ -134,9 +134,9 @@ struct Constant : Expr {
 
 struct Callee {
   enum class Kind : uint8_t { Direct, Witness, Parameter, Indirect } kind = Kind::Direct;
-  FunctionId function;           // Direct
-  RequirementId requirement;     // Witness
-  Slot base;                     // Witness: the type; Parameter: the function value, or the type of `pointer`
+  FunctionId function;       // Direct
+  RequirementId requirement; // Witness
+  Slot base;                 // Witness: the type; Parameter: the function value, or the type of `pointer`
   /// Indirect: a thin function value. Parameter: the place of a callable value whose type (`base`) is known by a callable bound only: in an
   /// instance an item, a thin pointer, a closure or a struct with `__call__`. Arguments are numbered without it, by the bound's signature.
   const Expr *pointer = nullptr;

@@ -50,7 +50,10 @@ public:
     module.setTargetTriple((*machine)->getTargetTriple());
     module.setDataLayout((*machine)->createDataLayout());
     optimise(module, **machine, options.optLevel);
-    auto bytes = emitFile(module, **machine, options.emitAssembly ? llvm::CodeGenFileType::AssemblyFile : options.emitAssembly ? llvm::CodeGenFileType::AssemblyFile : llvm::CodeGenFileType::ObjectFile);
+    auto bytes = emitFile(module, **machine,
+                          options.emitAssembly   ? llvm::CodeGenFileType::AssemblyFile
+                          : options.emitAssembly ? llvm::CodeGenFileType::AssemblyFile
+                                                 : llvm::CodeGenFileType::ObjectFile);
     if (!bytes) {
       diags.report(SourceRange(), messages::emissionFailed(spec.triple, llvm::toString(bytes.takeError())));
       return {};

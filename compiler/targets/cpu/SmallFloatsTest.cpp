@@ -2,8 +2,8 @@
 
 #include "ir/Dialect.h"
 #include "lower/Lower.h"
-#include "targets/Target.h"
 #include "targets/cpu/Jit.h"
+#include "targets/Target.h"
 #include <cmath>
 #include <gtest/gtest.h>
 #include <llvm/ADT/APFloat.h>
@@ -25,7 +25,8 @@ struct Functions {
 
 Functions compile(MLIRContext &context, const std::string &type) {
   std::string c = "cc(c) exported attributes {link_name = ";
-  std::string text = "fx.func @t.extend(imm %x : i8) -> f32 " + c + "\"extend\", unsigned_arguments = array<i1: true>} {\n  %n = arith.trunci %x : i8 to iW\n  %s = arith.bitcast %n : iW to T\n"
+  std::string text = "fx.func @t.extend(imm %x : i8) -> f32 " + c +
+                     "\"extend\", unsigned_arguments = array<i1: true>} {\n  %n = arith.trunci %x : i8 to iW\n  %s = arith.bitcast %n : iW to T\n"
                      "  %r = arith.extf %s : T to f32\n  fx.return %r : f32\n}\n";
   for (std::string from : {"f32", "f64"})
     text += "fx.func @t.truncate_" + from + "(imm %x : " + from + ") -> i8 " + c + "\"truncate_" + from + "\"} {\n  %s = arith.truncf %x : " + from +

@@ -54,7 +54,8 @@ llvm::Expected<llvm::SmallVector<char, 0>> emitPtx(llvm::Module &module, const A
   keepOnlyKernels(module);
   optimise(module, *machine, OptLevel::O3, [&](llvm::PassBuilder &builder) {
     machine->registerPassBuilderCallbacks(builder);
-    builder.registerLateLoopOptimizationsEPCallback([](llvm::LoopPassManager &passes, llvm::OptimizationLevel) { passes.addPass(KeepTensorLoops()); });
+    builder.registerLateLoopOptimizationsEPCallback(
+        [](llvm::LoopPassManager &passes, llvm::OptimizationLevel) { passes.addPass(KeepTensorLoops()); });
   });
   return emitFile(module, *machine, llvm::CodeGenFileType::AssemblyFile);
 }

@@ -57,9 +57,7 @@ public:
     return context.advance(base, offset);
   }
 
-  void trap(Operation *at, lower::FunctionContext &context) const override {
-    context.callC("fx_sim_trap", Type(), {context.self, context.site(at)});
-  }
+  void trap(Operation *at, lower::FunctionContext &context) const override { context.callC("fx_sim_trap", Type(), {context.self, context.site(at)}); }
 
   void finish(lower::FunctionContext &context) const override {
     if (checks)
