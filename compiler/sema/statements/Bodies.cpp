@@ -139,6 +139,16 @@ void setResult(BodyContext &b, const Signature &signature, llvm::ArrayRef<Term> 
   b.resultOrigin = local(signature.resultOrigin);
 }
 
+void warnUnused(BodyContext &b) {
+  if (b.build.body.hasError || b.ctx.program.modules[b.module].isLibrary)
+    return;
+  for (const Local &local : b.build.body.locals) {
+    bool isNamed = local.name && !local.name.str().starts_with("_");
+    if (isNamed && !local.isUsed && (local.kind == LocalKind::Variable || local.kind == LocalKind::Reference))
+      b.ctx.diags.report(local.range, messages::unusedVariable(local.name));
+  }
+}
+
 CheckedBody *checkBody(Context &ctx, FunctionId id) {
   const Function &row = ctx.program.functions[id];
   const ast::Block *suite = syntaxBody(ctx, row);
@@ -169,6 +179,7 @@ CheckedBody *checkBody(Context &ctx, FunctionId id) {
   }
   finishBody(b, *suite, statements, signature);
   body->hasError = body->hasError || ctx.diags.errorCount() != errorsBefore;
+  warnUnused(b);
   return body;
 }
 

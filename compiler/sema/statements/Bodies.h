@@ -14,6 +14,8 @@ void declareParameters(BodyContext &, llvm::ArrayRef<ParameterId>);
 void setResult(BodyContext &, const Signature &, llvm::ArrayRef<Term> argumentOrigins);
 /// Adds the return at the end, or reports that one is missing, and sets the root.
 void finishBody(BodyContext &, const ast::Block &, StmtList &statements, const Signature &);
+/// Warns of variables that nothing mentions; silent for names that start with `_`, for the library, and after errors.
+void warnUnused(BodyContext &);
 /// VariadicList or VariadicPack of a variadic argument whose elements lie in `origin`.
 Type variadicListType(Context &, const Argument &, Term origin, Term mut);
 

@@ -153,6 +153,7 @@ static void checkNestedBody(BodyContext &b, FunctionId id, const Nested &nested,
     body->locals[LocalId(0)].type = build.slot(type);
   }
   body->hasError = body->hasError || ctx.diags.errorCount() != errorsBefore;
+  warnUnused(inner);
   row.body.value = body;
   row.body.state = Lazy<CheckedBody *>::Done;
 }

@@ -39,6 +39,7 @@ const Row Variables[] = {
     {"wrong number", "def f():\n  var a, b = 1, 2, 3\n", "wrongElementCount"},
     {"a chain", "def f():\n  var a = 1\n  var b = 2\n  a = b = 3\n", ""},
     {"a reference", "def f() -> Int:\n  var a = 1\n  ref r = a\n  r = 2\n  return a\n", ""},
+    {"never used", "def f():\n  var x = 1\n  var _y = 2\n", "unusedVariable"},
     {"unused value", "def g() -> Int: return 1\ndef f():\n  g()\n", "unusedValue"},
     {"discarded value", "def g() -> Int: return 1\ndef f():\n  _ = g()\n", ""},
 };

@@ -84,6 +84,7 @@ static void bindName(BodyContext &b, Name name, SourceRange range, Expr *source,
   LocalId local = declareLocal(b, name, range, LocalKind::Reference, b.build.typeOf(place));
   Term mut = place->kind == ExprKind::Error ? makeBool(b.ctx, true) : mutabilityOf(b, place);
   Local &row = b.build.body.locals[local];
+  row.isUsed = plain == PlainName::ImmutableReference; // a loop may count turns only
   row.origin = place->kind == ExprKind::Error ? row.origin : originOf(b, place);
   row.isMutable = plain == PlainName::Reference && asBool(mut).value_or(true);
   into.push_back(makeBindRef(b, local, place, range));
