@@ -121,6 +121,17 @@ Term hideHoles(BodyContext &bc, ParameterList &list, Term term, llvm::ArrayRef<H
   return fillHoles(ctx, term, byIndex);
 }
 
+/// A method's parameter may not take the name of one of its struct.
+static void reportIfOfSelf(BodyContext &bc, const Parameter &row) {
+  if (!row.name || !row.owner.is(Entity::Kind::Function) || !isKind(bc.selfType, TermKind::Struct))
+    return;
+  for (ParameterId id : parametersOf(bc.ctx, structOf(bc.selfType))) {
+    const Parameter &other = bc.ctx.program.parameters[id];
+    if (other.name == row.name && other.group != ParameterGroup::Hidden)
+      bc.ctx.diags.report(row.range, messages::parameterOfSelf(row.name)).note(other.range, messages::parameterDeclared());
+  }
+}
+
 static void readParameter(BodyContext &bc, const ast::Parameter &syntax, ParameterList &list) {
   Context &ctx = bc.ctx;
   Type type;
@@ -138,6 +149,7 @@ static void readParameter(BodyContext &bc, const ast::Parameter &syntax, Paramet
   row.isVariadic = syntax.variadic != ast::Variadic::None;
   row.defaultValue = syntax.defaultValue;
   row.range = syntax.name ? syntax.name.range : syntax.range();
+  reportIfOfSelf(bc, row);
   ParameterId id = ctx.program.parameters.add(std::move(row));
   list.own.push_back(id);
   bc.parametersInScope.push_back(id);

@@ -88,6 +88,30 @@ static std::string nameOf(const ast::Argument &argument, size_t index) {
   return argument.name ? argument.name.name.str().str() : "argument " + std::to_string(index + 1);
 }
 
+/// What structs inside an argument's type demand of the parameters that were made for it (language.md 6.5): known in the body, checked at calls.
+static void takeConstraints(Reader &r, Term term, SourceRange range) {
+  if (isError(term) || !hasFlag(term, HasParam))
+    return;
+  Context &ctx = r.bc.ctx;
+  for (Term operand : term->operands())
+    takeConstraints(r, operand, range);
+  if (!isKind(term, TermKind::Struct))
+    return;
+  StructId id = structOf(term);
+  auto *syntax = static_cast<const ast::Struct *>(ctx.program.structs[id].syntax);
+  bool hasHidden = llvm::any_of(r.parameters.hidden, [&](ParameterId hidden) { return mentionsParameter(term, hidden); });
+  if (!syntax || syntax->wheres.empty() || !hasHidden)
+    return;
+  Bindings bindings = bindingsFor(ctx, id, argumentsOf(term));
+  for (const WhereClause &where : headerOf(ctx, id).wheres) {
+    Term condition = substitute(ctx, where.condition, bindings);
+    if (asBool(condition).value_or(false))
+      continue;
+    r.out.wheres.push_back({condition, where.message, range});
+    r.bc.env = extend(ctx, r.bc.env, condition, range);
+  }
+}
+
 /// `*xs: *Ts`
 static void readPack(Reader &r, const ast::Argument &syntax, size_t index, Argument &argument) {
   BodyContext &bc = r.bc;
@@ -127,7 +151,11 @@ static Type readArgumentType(Reader &r, const ast::Argument &syntax, size_t inde
   llvm::SaveAndRestore<HoleSupply *> holes(bc.holes, &supply);
   Type type = typeFrom(bc, *syntax.type, HolePolicy::Keep);
   bc.holes = nullptr;
-  return asType(hideHoles(bc, r.parameters, type, supply.holes, nameOf(syntax, index), syntax.name.range));
+  bool wasOpen = !isError(type) && hasFlag(type, HasHole);
+  type = asType(hideHoles(bc, r.parameters, type, supply.holes, nameOf(syntax, index), syntax.name.range));
+  if (wasOpen)
+    takeConstraints(r, type, syntax.type->range());
+  return type;
 }
 
 /// The type of the name inside the signature (and body): a variadic is a library list.

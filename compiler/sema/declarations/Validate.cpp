@@ -51,7 +51,22 @@ static bool sameIdentity(Context &ctx, const Signature &a, const Signature &b) {
   return true;
 }
 
+/// `@fieldwise_init` beside a written initialiser that takes the same.
+static void checkFieldwise(Context &ctx, llvm::ArrayRef<FunctionId> overloads) {
+  const Function &first = ctx.program.functions[overloads[0]];
+  if (first.name != "__init__" || !first.owner.is(Entity::Kind::Struct))
+    return;
+  FunctionId made = synthesised(ctx, first.owner.structure(), SynthesisKind::FieldwiseInit);
+  if (!made)
+    return;
+  for (FunctionId id : overloads)
+    if (sameIdentity(ctx, signatureOf(ctx, made), signatureOf(ctx, id)))
+      ctx.diags.report(ctx.program.functions[id].range, messages::fieldwiseTwice());
+}
+
 void checkOverloads(Context &ctx, llvm::ArrayRef<FunctionId> overloads) {
+  if (!overloads.empty())
+    checkFieldwise(ctx, overloads);
   for (size_t i = 1; i < overloads.size(); ++i)
     for (size_t k = 0; k < i; ++k) {
       const Function &first = ctx.program.functions[overloads[k]], &second = ctx.program.functions[overloads[i]];
