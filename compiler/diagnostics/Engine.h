@@ -2,6 +2,7 @@
 // Collects diagnostics, counts errors, drops repetitions. It stops nothing and prints nothing.
 
 #include "diagnostics/Diagnostic.h"
+#include <llvm/ADT/ArrayRef.h>
 #include <llvm/ADT/STLFunctionalExtras.h>
 
 namespace fornax::diag {

@@ -1,8 +1,8 @@
 #include "frontend/Code.h"
 #include "frontend/Devices.h"
 #include "frontend/Diagnostics.h"
-#include "frontend/Evaluate.h"
 #include "frontend/State.h"
+#include "frontend/Workshop.h"
 #include "irgen/Instances.h"
 #include "lower/Lower.h"
 #include "ownership/Own.h"
@@ -24,16 +24,17 @@
 namespace fornax::frontend {
 
 struct Code {
-  mlir::MLIRContext mlir{mlir::MLIRContext::Threading::DISABLED};
-  std::unique_ptr<targets::Target> host;
-  std::vector<std::unique_ptr<targets::Target>> devices; // in the order of targets 1, 2, … of `instances`
-  std::unique_ptr<irgen::Instances> instances;
+  Workshop &shop;
+  targets::Target *host = shop.targets[0].get();
+  std::vector<targets::Target *> devices; // in the order of targets 1, 2, … of `instances`
+  irgen::Instances *instances = shop.instances.get();
   irgen::InstanceId start; // run_main of the program
   std::vector<irgen::InstanceId> exports;
-  llvm::DenseSet<mlir::Operation *> owned;
   targets::ObjectCache cache{targets::ObjectCache::standard()};
   std::vector<std::vector<targets::Image>> images; // by kernel of `instances`: one or more for each device
   lower::Lowered lowered;                          // host, after `lower`
+
+  explicit Code(Workshop &shop) : shop(shop) {}
 };
 
 static bool usesDevices(const sema::Program &program) {
@@ -41,8 +42,6 @@ static bool usesDevices(const sema::Program &program) {
 }
 
 static void findTargets(Compilation::State &state, Code &code) {
-  bool isForThisMachine = state.options.targetTriple.empty() && (state.options.targetCpu.empty() || state.options.targetCpu == "native");
-  code.host = targets::find(isForThisMachine ? "host" : "cpu", state.options);
   std::vector<std::string> accelerators = state.options.accelerators;
   if (accelerators.empty() && usesDevices(state.program))
     accelerators = machineAccelerators();
@@ -55,23 +54,15 @@ static void findTargets(Compilation::State &state, Code &code) {
       state.diags.report(SourceRange(), messages::unknownAccelerator(name)).note(messages::knownAccelerators(known));
       continue;
     }
-    code.devices.push_back(std::move(target));
+    code.devices.push_back(target.get());
+    code.shop.add(std::move(target));
   }
 }
 
 Code *makeCode(Compilation::State &state) {
-  auto code = std::make_unique<Code>();
+  auto *code = new Code(workshopOf(*state.evaluator, state.context));
   findTargets(state, *code);
-  irgen::loadDialects(code->mlir);
-  lower::loadDialects(code->mlir);
-  std::vector<ir::Machine> machines{code->host->machine()};
-  code->host->loadDialects(code->mlir);
-  for (auto &device : code->devices) {
-    device->loadDialects(code->mlir);
-    machines.push_back(device->machine());
-  }
-  code->instances = std::make_unique<irgen::Instances>(state.context, code->mlir, machines);
-  return code.release();
+  return code;
 }
 
 void destroyCode(Code *code) { delete code; }
@@ -134,36 +125,22 @@ bool instantiateCode(Compilation::State &state, Product product) {
 
 // ---- Own
 
-static ownership::Mode modeOf(const Compilation::State &state, const irgen::Instance &instance) {
-  if (instance.key.role == irgen::Role::SelfCheck)
-    return ownership::Mode::Check;
-  const sema::Function &function = state.program.functions[instance.key.function];
-  bool isOwnCheck = instance.key.role == irgen::Role::Body && instance.key.arguments.empty() && isOfProgram(state, function) &&
-                    function.role == sema::FunctionRole::Ordinary && function.body.isDone() && function.body.value &&
-                    !function.body.value->hasComptimeFlow;
-  return isOwnCheck ? ownership::Mode::Full : ownership::Mode::Insert;
-}
-
 bool ownCode(Compilation::State &state) {
-  Code &code = *state.code;
-  irgen::Instances &instances = *code.instances;
+  irgen::Instances &instances = *state.code->instances;
   bool good = true;
-  for (uint32_t i = 0; i < instances.rows.size(); ++i) {
-    while (irgen::next(instances)) { // what the lifecycle of the functions before asked for
+  for (bool again = true; again;) { // what lifecycles ask for is a row that may stand before the one that asks
+    again = false;
+    while (irgen::next(instances)) {
     }
-    irgen::Instance &instance = instances.rows[irgen::InstanceId(i)];
-    if (instance.state != irgen::Instance::State::Done || !instance.op || !code.owned.insert(instance.op).second)
-      continue;
-    if (instance.op.getBody().empty() || instance.op->hasAttr(OwnedMark))
-      continue;
-    if (!ownership::own(instance.op, modeOf(state, instance), state.diags)) {
-      good = false;
-      continue;
+    for (uint32_t i = 0; i < instances.rows.size(); ++i) {
+      irgen::Instance &instance = instances.rows[irgen::InstanceId(i)];
+      if (instance.state != irgen::Instance::State::Done || !instance.op || instance.op.isDeclaration() || irgen::isOwned(instance.op))
+        continue;
+      good = ownInstance(state.code->shop, irgen::InstanceId(i), state.context) && good;
+      again = true;
     }
-    instance.op->setAttr(OwnedMark, mlir::UnitAttr::get(&code.mlir));
-    irgen::requestLifecycle(instances, instance.op);
   }
-  return good;
+  return good && !state.diags.hasErrors();
 }
 
 // ---- Lower

@@ -6,9 +6,6 @@
 
 namespace fornax::frontend {
 
-/// Marks a function that ownership has rewritten: compile-time evaluation needs some before the program's own turn comes.
-inline constexpr char OwnedMark[] = "owned";
-
 std::unique_ptr<sema::Evaluator> makeEvaluator();
 
 } // namespace fornax::frontend

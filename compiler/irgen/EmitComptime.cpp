@@ -52,10 +52,6 @@ static bool turnsOf(Emitter &e, const checked::ComptimeFor &loop, llvm::SmallVec
     fail(e);
     return false;
   }
-  if (isKind(iterable, TermKind::List)) {
-    turns.append(iterable->operands().begin(), iterable->operands().end());
-    return true;
-  }
   EvalResult result = e.ctx.evaluator.iterate(e.ctx, iterable, e.target, turns);
   if (result)
     return true;

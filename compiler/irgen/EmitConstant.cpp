@@ -2,6 +2,7 @@
 
 #include "ir/Layout.h"
 #include "irgen/Constants.h"
+#include "irgen/Emit.h"
 #include "irgen/Simd.h"
 #include <mlir/AsmParser/AsmParser.h>
 
@@ -15,9 +16,9 @@ Value emitText(Emitter &e, llvm::StringRef bytes) {
   TargetState &target = *e.instances.targets[e.target];
   std::string &symbol = target.texts[bytes];
   if (symbol.empty()) {
-    ConstantBytes constant;
+    ConstantBlock constant;
     constant.bytes = bytes.str() + '\0';
-    symbol = addGlobal(e, constant, "text");
+    symbol = addGlobal(e.instances, constant, "text", e.target, e.loc);
   }
   return fx::GlobalRefOp::create(e.b, e.loc, llvm::StringRef(symbol));
 }
@@ -31,9 +32,12 @@ static Value notKnown(Emitter &e, Term term, mlir::Type leaf, SourceRange range)
 
 /// The bytes of a vector as its constant.
 static Value emitVectorBytes(Emitter &e, Term term, mlir::VectorType type, SourceRange range) {
-  ConstantBytes constant;
-  if (!encode(e, term, type, 0, constant, range))
+  ConstantGraph graph;
+  if (!encode(e.instances, term, type, 0, graph, e.target, e.site(range))) {
+    fail(e);
     return deadValue(e, type);
+  }
+  const std::string &bytes = graph.blocks[0].bytes;
   ir::Layout layout(e.instances.targets[e.target]->machine);
   mlir::Type element = type.getElementType();
   uint64_t stride = layout.sizeOf(element);
@@ -41,7 +45,7 @@ static Value emitVectorBytes(Emitter &e, Term term, mlir::VectorType type, Sourc
   for (int64_t lane = 0; lane < type.getNumElements(); ++lane) {
     llvm::APInt bits(unsigned(stride * 8), 0);
     for (uint64_t i = 0; i < stride; ++i)
-      bits.insertBits(uint8_t(constant.bytes[size_t(lane) * stride + i]), unsigned(i * 8), 8);
+      bits.insertBits(uint8_t(bytes[size_t(lane) * stride + i]), unsigned(i * 8), 8);
     if (auto real = dyn_cast<mlir::FloatType>(element))
       lanes.push_back(mlir::FloatAttr::get(real, llvm::APFloat(real.getFloatSemantics(), bits.trunc(real.getWidth()))));
     else
@@ -51,8 +55,7 @@ static Value emitVectorBytes(Emitter &e, Term term, mlir::VectorType type, Sourc
 }
 
 static Value emitFunctionPointer(Emitter &e, Term term, SourceRange range) {
-  Callee callee = resolveFunctionTerm(e, term, {}, range);
-  InstanceId id = callee.isValid() ? request(e.instances, callee.function, callee.arguments, e.target, e.site(range)) : InstanceId();
+  InstanceId id = requestFunctionTerm(e.instances, term, e.target, e.site(range));
   if (!id.isValid()) {
     fail(e);
     return deadValue(e, LLVM::LLVMPointerType::get(e.b.getContext()));
@@ -146,51 +149,19 @@ Value emitConstant(Emitter &e, Term term, Type type, SourceRange range) {
 
 // ---- values in memory
 
-/// A constant block that the value points to, as a global; shared by all who point to it.
-static void addBlockAddresses(Emitter &e, const ObjectGraph &graph, size_t block, std::vector<std::string> &symbols, ConstantBytes &into,
-                              SourceRange range);
-
-static std::string constantBlock(Emitter &e, const ObjectGraph &graph, uint32_t block, std::vector<std::string> &symbols, SourceRange range) {
-  if (!symbols[block].empty())
-    return symbols[block];
-  ConstantBytes constant;
-  constant.bytes = graph.blocks[block].bytes;
-  constant.align = graph.blocks[block].align;
-  addBlockAddresses(e, graph, block, symbols, constant, range);
-  return symbols[block] = addGlobal(e, constant, "const");
-}
-
-static void addBlockAddresses(Emitter &e, const ObjectGraph &graph, size_t block, std::vector<std::string> &symbols, ConstantBytes &into,
-                              SourceRange range) {
-  for (const ObjectGraph::Relocation &relocation : graph.blocks[block].relocations) {
-    ConstantBytes::Address address{relocation.offset, {}, -1, int64_t(relocation.addend)};
-    if (relocation.function) {
-      Callee callee = resolveFunctionTerm(e, relocation.function, {}, range);
-      InstanceId id = callee.isValid() ? request(e.instances, callee.function, callee.arguments, e.target, e.site(range)) : InstanceId();
-      if (!id.isValid())
-        return fail(e);
-      address.symbol = e.instances.rows[id].symbol;
-    } else if (graph.blocks[relocation.block].isConstant) {
-      address.symbol = constantBlock(e, graph, relocation.block, symbols, range);
-    } else {
-      address.block = int(relocation.block);
-    }
-    into.addresses.push_back(std::move(address));
-  }
-}
-
 namespace {
 /// Writes the body of a rebuild function: blocks are allocated, filled from globals and linked to each other.
 struct Rebuilder {
   Emitter &e;
   mlir::OpBuilder b;
   mlir::Location loc;
-  const ObjectGraph &graph;
-  std::vector<ConstantBytes> blocks;
-  std::vector<Value> addresses;
+  ConstantGraph &graph;
+  std::vector<Value> addresses;     // of blocks that are allocated; of the value itself
+  std::vector<std::string> symbols; // of blocks that are constant, and of the bytes of the others
 
   Value i64(uint64_t value) { return mlir::arith::ConstantOp::create(b, loc, b.getI64IntegerAttr(int64_t(value))); }
   Value allocate(uint64_t size, uint64_t align);
+  const std::string &global(size_t block);
   void fill(size_t block, Value address);
   void link(size_t block);
 };
@@ -210,17 +181,28 @@ Value Rebuilder::allocate(uint64_t size, uint64_t align) {
   return fx::CallOp::create(b, loc, llvm::StringRef("fx_alloc"), convs, operands, pointer).getResult();
 }
 
+/// The global that holds a block's bytes. Constant blocks are pointed to by symbol; they come before those that point to them.
+const std::string &Rebuilder::global(size_t block) {
+  std::string &symbol = symbols[block];
+  if (!symbol.empty())
+    return symbol;
+  ConstantBlock copy = graph.blocks[block];
+  for (ConstantBlock::Address &address : copy.addresses)
+    if (address.block > 0 && graph.blocks[size_t(address.block)].isConstant && size_t(address.block) != block)
+      address.symbol = global(size_t(address.block));
+  return symbols[block] = addGlobal(e.instances, copy, "const", e.target, loc);
+}
+
 void Rebuilder::fill(size_t block, Value address) {
-  std::string symbol = addGlobal(e, blocks[block], "const");
-  Value source = fx::GlobalRefOp::create(b, loc, llvm::StringRef(symbol));
-  LLVM::MemcpyOp::create(b, loc, address, source, i64(blocks[block].bytes.size()), false);
+  Value source = fx::GlobalRefOp::create(b, loc, llvm::StringRef(global(block)));
+  LLVM::MemcpyOp::create(b, loc, address, source, i64(graph.blocks[block].bytes.size()), false);
 }
 
 void Rebuilder::link(size_t block) {
-  for (const ConstantBytes::Address &address : blocks[block].addresses) {
-    if (address.block < 0)
-      continue;
-    mlir::Type byte = b.getI8Type();
+  mlir::Type byte = b.getI8Type();
+  for (const ConstantBlock::Address &address : graph.blocks[block].addresses) {
+    if (address.block < 0 || !addresses[size_t(address.block)])
+      continue; // by symbol
     Value target = addresses[size_t(address.block)];
     if (address.addend)
       target = fx::OffsetOp::create(b, loc, target, i64(uint64_t(address.addend)), byte);
@@ -235,41 +217,27 @@ static std::string rebuildFunction(Emitter &e, Term term, mlir::Type type, Sourc
   Term key = eraseOrigins(e.ctx, term);
   if (auto known = target.constants.find(key); known != target.constants.end())
     return known->second;
-  ir::Layout layout(target.machine);
-  static const ObjectGraph NoGraph{};
-  bool isObject = isKind(term, TermKind::Object);
-  const ObjectGraph &graph = isObject ? objectOf(term) : NoGraph;
-  std::vector<ConstantBytes> blocks(isObject ? graph.blocks.size() : 1);
-  if (!encode(e, term, type, 0, blocks[0], range))
+  ConstantGraph graph;
+  if (!encode(e.instances, term, type, 0, graph, e.target, e.site(range))) {
+    fail(e);
     return {};
-  blocks[0].align = layout.alignOf(type);
-  std::vector<std::string> symbols(graph.blocks.size());
-  for (size_t block = 0; isObject && block < graph.blocks.size(); ++block) {
-    if (block) {
-      blocks[block].bytes = graph.blocks[block].bytes;
-      blocks[block].align = graph.blocks[block].align;
-    }
-    addBlockAddresses(e, graph, block, symbols, blocks[block], range);
   }
   std::string symbol = fmt::format("rebuild {}", target.nextGlobal++);
   mlir::OpBuilder b(e.b.getContext());
   b.setInsertionPointToEnd(target.module->getBody());
-  mlir::Type ref = fx::RefType::get(type);
-  auto func =
-      fx::FuncOp::create(b, e.loc, symbol, b.getFunctionType({ref}, {}), fx::ConvsAttr::get(b.getContext(), llvm::ArrayRef<fx::Conv>{fx::Conv::Out}));
+  auto convs = fx::ConvsAttr::get(b.getContext(), llvm::ArrayRef<fx::Conv>{fx::Conv::Out});
+  auto func = fx::FuncOp::create(b, e.loc, symbol, b.getFunctionType({fx::RefType::get(type)}, {}), convs);
   markOwned(func);
   b.setInsertionPointToEnd(func.addEntryBlock());
-  Rebuilder rebuilder{e, b, e.loc, graph, std::move(blocks), {}};
-  rebuilder.addresses.resize(rebuilder.blocks.size());
+  Rebuilder rebuilder{e, b, e.loc, graph, std::vector<Value>(graph.blocks.size()), std::vector<std::string>(graph.blocks.size())};
   rebuilder.addresses[0] = fx::AddressOfOp::create(rebuilder.b, e.loc, func.getArgument(0));
-  rebuilder.fill(0, rebuilder.addresses[0]);
-  for (size_t block = 1; block < rebuilder.blocks.size(); ++block) {
-    if (graph.blocks[block].isConstant)
-      continue;
-    rebuilder.addresses[block] = rebuilder.allocate(rebuilder.blocks[block].bytes.size(), rebuilder.blocks[block].align);
-    rebuilder.fill(block, rebuilder.addresses[block]);
-  }
-  for (size_t block = 0; block < rebuilder.blocks.size(); ++block)
+  for (size_t block = 1; block < graph.blocks.size(); ++block)
+    if (!graph.blocks[block].isConstant)
+      rebuilder.addresses[block] = rebuilder.allocate(graph.blocks[block].bytes.size(), graph.blocks[block].align);
+  for (size_t block = 0; block < graph.blocks.size(); ++block)
+    if (rebuilder.addresses[block])
+      rebuilder.fill(block, rebuilder.addresses[block]);
+  for (size_t block = 0; block < graph.blocks.size(); ++block)
     if (rebuilder.addresses[block])
       rebuilder.link(block);
   fx::ReturnOp::create(rebuilder.b, e.loc);

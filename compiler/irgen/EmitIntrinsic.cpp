@@ -1,6 +1,7 @@
 // Names that only irgen can give a meaning at run time (sema/entities/Intrinsics.def).
 
 #include "irgen/Constants.h"
+#include "irgen/Emit.h"
 #include "sema/entities/Demand.h"
 
 namespace fornax::irgen {
@@ -65,11 +66,26 @@ static Value emitGlobalConstant(Emitter &e, const checked::Intrinsic &intrinsic)
   mlir::Type type = loweredType(e, &intrinsic);
   if (e.failed || !term || isError(term))
     return deadPlace(e, type);
-  ConstantBytes constant;
-  if (!encode(e, term, type, 0, constant, intrinsic.range))
+  ConstantGraph graph;
+  if (!encode(e.instances, term, type, 0, graph, e.target, e.site(intrinsic.range))) {
+    fail(e);
     return deadPlace(e, type);
-  constant.align = std::max<uint64_t>(constant.align, 8);
-  std::string symbol = addGlobal(e, constant, "const");
+  }
+  // Blocks that the value points to are read-only data as well; those that come later are pointed to by those before.
+  for (size_t block = graph.blocks.size(); block-- > 1;) {
+    if (llvm::any_of(graph.blocks[block].addresses, [&](const ConstantBlock::Address &a) { return a.block >= 0 && size_t(a.block) <= block; })) {
+      report(e.instances, e.site(intrinsic.range),
+             messages::notMaterializable(print(e.ctx, termAt(e, intrinsic, 0)), "its memory is linked in a circle"));
+      fail(e);
+      return deadPlace(e, type);
+    }
+    std::string symbol = addGlobal(e.instances, graph.blocks[block], "const", e.target, e.loc);
+    for (ConstantBlock &other : graph.blocks)
+      for (ConstantBlock::Address &address : other.addresses)
+        if (address.block == int(block))
+          address.symbol = symbol;
+  }
+  std::string symbol = addGlobal(e.instances, graph.blocks[0], "const", e.target, e.loc);
   Value pointer = fx::GlobalRefOp::create(e.b, e.loc, llvm::StringRef(symbol));
   return fx::DerefOp::create(e.b, e.loc, pointer, type);
 }

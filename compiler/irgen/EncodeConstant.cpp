@@ -2,82 +2,127 @@
 
 #include "ir/Layout.h"
 #include "irgen/Constants.h"
+#include "irgen/Trace.h"
 #include "sema/terms/Machine.h"
-#include <llvm/Support/Endian.h>
 
 namespace fornax::irgen {
 
 using namespace sema;
 
-static void writeInt(const llvm::APInt &value, uint64_t offset, uint64_t size, ConstantBytes &into) {
+namespace {
+struct Encoder {
+  Instances &instances;
+  ConstantGraph &graph;
+  TargetIndex target;
+  Site site;
+  ir::Layout layout;
+
+  bool encode(Term, mlir::Type, uint64_t offset);
+  bool function(Term, uint64_t offset);
+  bool object(Term, uint64_t offset);
+  bool elements(Term, mlir::Type, uint64_t offset);
+  bool fail(Term term, const char *reason) {
+    Type type = isType(instances.ctx, term) ? asType(term) : typeOf(instances.ctx, term);
+    report(instances, site, messages::notMaterializable(print(instances.ctx, type), reason));
+    return false;
+  }
+  std::string &bytes() { return graph.blocks[0].bytes; }
+};
+} // namespace
+
+static void writeInt(const llvm::APInt &value, uint64_t offset, uint64_t size, std::string &bytes) {
   llvm::APInt wide = value.zextOrTrunc(unsigned(size * 8));
   for (uint64_t i = 0; i < size; ++i)
-    into.bytes[offset + i] = char(wide.extractBitsAsZExtValue(8, unsigned(i * 8)));
+    bytes[offset + i] = char(wide.extractBitsAsZExtValue(8, unsigned(i * 8)));
 }
 
-static bool notMaterializable(Emitter &e, Term term, llvm::StringRef reason, SourceRange range) {
-  Type type = isType(e.ctx, term) ? asType(term) : sema::typeOf(e.ctx, term);
-  report(e.instances, e.site(range), messages::notMaterializable(print(e.ctx, type), reason.str()));
-  fail(e);
-  return false;
+InstanceId requestFunctionTerm(Instances &instances, Term term, TargetIndex target, Site site) {
+  Context &ctx = instances.ctx;
+  if (isKind(term, TermKind::FunctionItem))
+    return request(instances, functionOf(term), argumentsOf(term), target, site);
+  if (isKind(term, TermKind::ClosureType) && ctx.program.closures[closureOf(term)].captures.empty())
+    return request(instances, ctx.program.closures[closureOf(term)].call, argumentsOf(term), target, site);
+  if (!isError(term))
+    report(instances, site, messages::notAFunctionValue(print(ctx, term)));
+  return {};
 }
 
-static bool encodeFunction(Emitter &e, Term term, uint64_t offset, ConstantBytes &into, SourceRange range) {
-  Callee callee = resolveFunctionTerm(e, term, {}, range);
-  InstanceId id = callee.isValid() ? request(e.instances, callee.function, callee.arguments, e.target, e.site(range)) : InstanceId();
+bool Encoder::function(Term term, uint64_t offset) {
+  InstanceId id = requestFunctionTerm(instances, term, target, site);
   if (!id.isValid())
     return false;
-  into.addresses.push_back({offset, e.instances.rows[id].symbol, -1, 0});
+  graph.blocks[0].addresses.push_back({offset, instances.rows[id].symbol, -1, 0});
   return true;
 }
 
-static bool encodeObject(Emitter &e, Term term, uint64_t size, uint64_t offset, ConstantBytes &into) {
-  const ObjectGraph::Block &root = objectOf(term).blocks.front();
-  for (uint64_t i = 0; i < std::min<uint64_t>(size, root.bytes.size()); ++i)
-    into.bytes[offset + i] = root.bytes[i];
-  return true; // relocations are added by the caller, who knows where the other blocks go
+/// The root goes where the value is wanted, its other blocks become blocks of the graph.
+bool Encoder::object(Term term, uint64_t offset) {
+  const ObjectGraph &source = objectOf(term);
+  size_t first = graph.blocks.size() - 1; // block n of the source is first + n
+  std::copy_n(source.blocks[0].bytes.begin(), std::min(source.blocks[0].bytes.size(), bytes().size() - offset), bytes().begin() + long(offset));
+  for (size_t number = 0; number < source.blocks.size(); ++number) {
+    const ObjectGraph::Block &block = source.blocks[number];
+    if (number)
+      graph.blocks.push_back({block.bytes, {}, block.align, block.isConstant});
+  }
+  for (size_t number = 0; number < source.blocks.size(); ++number)
+    for (const ObjectGraph::Relocation &relocation : source.blocks[number].relocations) {
+      ConstantBlock::Address address{relocation.offset + (number ? 0 : offset), {}, -1, int64_t(relocation.addend)};
+      if (relocation.function) {
+        InstanceId id = requestFunctionTerm(instances, relocation.function, target, site);
+        if (!id.isValid())
+          return false;
+        address.symbol = instances.rows[id].symbol;
+      } else {
+        address.block = relocation.block ? int(first + relocation.block) : 0;
+        address.addend += relocation.block ? 0 : int64_t(offset);
+      }
+      graph.blocks[number ? first + number : 0].addresses.push_back(std::move(address));
+    }
+  return true;
 }
 
-bool encode(Emitter &e, Term term, mlir::Type type, uint64_t offset, ConstantBytes &into, SourceRange range) {
-  ir::Layout layout(e.instances.targets[e.target]->machine);
+bool Encoder::elements(Term term, mlir::Type type, uint64_t offset) {
+  mlir::Type element;
+  if (auto array = llvm::dyn_cast<fx::ArrayType>(type))
+    element = array.getElement();
+  else if (auto vector = llvm::dyn_cast<mlir::VectorType>(type))
+    element = vector.getElementType();
+  if (!element)
+    return fail(term, "lists exist at compile time only");
+  for (auto [index, value] : llvm::enumerate(term->operands()))
+    if (!encode(value, element, offset + index * layout.strideOf(element)))
+      return false;
+  return true;
+}
+
+bool Encoder::encode(Term term, mlir::Type type, uint64_t offset) {
   if (fx::isEmpty(type))
     return true;
   uint64_t size = layout.sizeOf(type);
-  if (into.bytes.size() < offset + size)
-    into.bytes.resize(offset + size, '\0');
+  if (bytes().size() < offset + size)
+    bytes().resize(offset + size, '\0');
   switch (term->kind) {
-  case TermKind::Int: writeInt(intOf(term), offset, size, into); return true;
+  case TermKind::Int: writeInt(intOf(term), offset, size, bytes()); return true;
   case TermKind::Float:
     if (isFloatLiteralMachine(term->type))
-      return notMaterializable(e, term, "it is exact", range);
-    writeInt(floatOf(term).bitcastToAPInt(), offset, size, into);
+      return fail(term, "it is exact");
+    writeInt(floatOf(term).bitcastToAPInt(), offset, size, bytes());
     return true;
   case TermKind::Bytes: {
-    llvm::StringRef bytes = textOf(term);
-    std::copy_n(bytes.begin(), std::min<uint64_t>(bytes.size(), size), into.bytes.begin() + long(offset));
+    llvm::StringRef text = textOf(term);
+    std::copy_n(text.begin(), std::min<uint64_t>(text.size(), size), bytes().begin() + long(offset));
     return true;
   }
-  case TermKind::FunctionItem: return encodeFunction(e, term, offset, into, range);
-  case TermKind::Object: return encodeObject(e, term, size, offset, into);
+  case TermKind::FunctionItem: return function(term, offset);
+  case TermKind::Object: return object(term, offset);
+  case TermKind::List: return elements(term, type, offset);
   case TermKind::Value: {
     auto structType = llvm::dyn_cast<fx::StructType>(type);
     if (!structType || structType.getBody().getFields().size() != term->count)
-      return notMaterializable(e, term, "its fields are not known", range);
+      return fail(term, "its fields are not known");
     for (auto [field, value] : llvm::zip(structType.getBody().getFields(), term->operands()))
-      if (!encode(e, value, field.type, offset + field.offset, into, range))
-        return false;
-    return true;
-  }
-  case TermKind::List: {
-    mlir::Type element;
-    if (auto array = llvm::dyn_cast<fx::ArrayType>(type))
-      element = array.getElement();
-    else if (auto vector = llvm::dyn_cast<mlir::VectorType>(type))
-      element = vector.getElementType();
-    if (!element)
-      return notMaterializable(e, term, "lists exist at compile time only", range);
-    for (auto [index, value] : llvm::enumerate(term->operands()))
-      if (!encode(e, value, element, offset + index * layout.strideOf(element), into, range))
+      if (!encode(value, field.type, offset + field.offset))
         return false;
     return true;
   }
@@ -87,22 +132,29 @@ bool encode(Emitter &e, Term term, mlir::Type type, uint64_t offset, ConstantByt
   if (auto structType = llvm::dyn_cast<fx::StructType>(type))
     for (const fx::FieldInfo &field : structType.getBody().getFields())
       if (!fx::isEmpty(field.type))
-        return encode(e, term, field.type, offset + field.offset, into, range);
-  report(e.instances, e.site(range), messages::notCompileTimeKnown(print(e.ctx, term)));
-  fail(e);
+        return encode(term, field.type, offset + field.offset);
+  if (!isError(term))
+    report(instances, site, messages::notCompileTimeKnown(print(instances.ctx, term)));
   return false;
 }
 
-std::string addGlobal(Emitter &e, const ConstantBytes &constant, llvm::StringRef prefix) {
-  TargetState &target = *e.instances.targets[e.target];
+bool encode(Instances &instances, Term term, mlir::Type type, uint64_t offset, ConstantGraph &graph, TargetIndex target, Site site) {
+  ir::Layout layout(instances.targets[target]->machine);
+  graph.blocks[0].align = std::max(graph.blocks[0].align, layout.alignOf(type));
+  return Encoder{instances, graph, target, site, layout}.encode(term, type, offset);
+}
+
+std::string addGlobal(Instances &instances, const ConstantBlock &block, llvm::StringRef prefix, TargetIndex index, mlir::Location loc) {
+  TargetState &target = *instances.targets[index];
+  mlir::MLIRContext *context = &instances.mlir;
   std::string symbol = fmt::format("{} {}", prefix.str(), target.nextGlobal++); // a blank keeps it apart from names of functions
-  mlir::OpBuilder builder(e.b.getContext());
+  mlir::OpBuilder builder(context);
   builder.setInsertionPointToEnd(target.module->getBody());
   llvm::SmallVector<fx::Relocation, 2> relocations;
-  for (const ConstantBytes::Address &address : constant.addresses)
+  for (const ConstantBlock::Address &address : block.addresses)
     if (!address.symbol.empty())
-      relocations.push_back({address.offset, mlir::FlatSymbolRefAttr::get(e.b.getContext(), address.symbol), address.addend});
-  fx::GlobalOp::create(builder, e.loc, symbol, fx::BytesAttr::get(e.b.getContext(), constant.bytes, relocations), constant.align);
+      relocations.push_back({address.offset, mlir::FlatSymbolRefAttr::get(context, address.symbol), address.addend});
+  fx::GlobalOp::create(builder, loc, symbol, fx::BytesAttr::get(context, block.bytes, relocations), block.align);
   return symbol;
 }
 

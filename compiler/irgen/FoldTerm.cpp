@@ -4,6 +4,7 @@
 #include "irgen/Frame.h"
 #include "irgen/LowerType.h"
 #include "irgen/Trace.h"
+#include "sema/proofs/Conformance.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/Rewrite.h"
 
@@ -127,9 +128,24 @@ Term Settler::condition(Term term) {
   return chosen == term->operand(0) ? term : makeCond(ctx(), chosen, term->operand(1), term->operand(2));
 }
 
+/// The call by what it is known to be: a requirement met by a type, a "builtin" function. Null if it must be run.
+static Term resolveCall(Context &ctx, Term call) {
+  FunctionId function = functionOf(call);
+  llvm::ArrayRef<Term> parameters = argumentsOf(call);
+  RequirementId requirement = ctx.program.functions[function].requirement;
+  if (requirement && !isKind(parameters[0], TermKind::Param)) {
+    std::optional<ResolvedWitness> found = resolveWitness(ctx, asType(parameters[0]), requirement, parameters.drop_front());
+    if (found && found->function != function)
+      return makeCall(ctx, found->function, found->arguments, callArguments(call), call->type);
+  }
+  return {};
+}
+
 Term Settler::evaluate(Term call) {
   if (!isClosed(call) || failed)
     return call;
+  if (Term resolved = resolveCall(ctx(), call))
+    return settle(resolved);
   EvalResult result = ctx().evaluator.call(ctx(), call, target);
   if (result)
     return settle(result.value);

@@ -16,17 +16,17 @@ Bindings bindingsOf(Instances &instances, const InstanceKey &key) {
 
 Term resolve(Frame &frame, Term term, SourceRange range) {
   Context &ctx = frame.instances.ctx;
+  if (hasFlag(term, HasTarget) && frame.instance.isValid())
+    frame.instances.rows[frame.instance].touchesTarget = true;
   return settle(frame.instances, substitute(ctx, term, frame.bindings), frame.target, frame.site(range));
 }
 
 Term termOf(Frame &frame, checked::Slot slot, SourceRange range) {
-  Term &term = frame.terms[slot.value];
-  if (!term) {
-    Term computed = resolve(frame, frame.body.term(slot), range);
-    frame.terms[slot.value] = computed;
-    return computed;
-  }
-  return term;
+  if (Term known = frame.terms[slot.value])
+    return known;
+  Term computed = resolve(frame, frame.body.term(slot), range);
+  frame.terms[slot.value] = computed;
+  return computed;
 }
 
 Type typeOf(Frame &frame, checked::Slot slot, SourceRange range) {

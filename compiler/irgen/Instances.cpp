@@ -24,13 +24,17 @@ void loadDialects(mlir::MLIRContext &context) {
 
 Instances::Instances(Context &ctx, mlir::MLIRContext &mlir, llvm::ArrayRef<ir::Machine> machines) : ctx(ctx), mlir(mlir) {
   loadDialects(mlir);
-  for (const ir::Machine &machine : machines) {
-    auto target = std::make_unique<TargetState>();
-    target->machine = machine;
-    target->module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&mlir));
-    target->term = makeTargetIndex(ctx, uint32_t(targets.size()));
-    targets.push_back(std::move(target));
-  }
+  for (const ir::Machine &machine : machines)
+    addTarget(*this, machine);
+}
+
+TargetIndex addTarget(Instances &instances, const ir::Machine &machine) {
+  auto target = std::make_unique<TargetState>();
+  target->machine = machine;
+  target->module = mlir::ModuleOp::create(mlir::UnknownLoc::get(&instances.mlir));
+  target->term = makeTargetIndex(instances.ctx, uint32_t(instances.targets.size()));
+  instances.targets.push_back(std::move(target));
+  return TargetIndex(instances.targets.size() - 1);
 }
 
 Instances::~Instances() = default;
@@ -66,9 +70,20 @@ InstanceId name(Instances &instances, FunctionId function, llvm::ArrayRef<Term> 
   return intern(instances, makeKey(instances, function, arguments, target, from), from);
 }
 
+/// An instance that failed under a condition is needed for sure.
+static void reportWithheld(Instances &instances) {
+  if (instances.ctx.conditionDepth)
+    return;
+  for (diag::Diagnostic &diagnostic : instances.withheld)
+    instances.ctx.diags.report(std::move(diagnostic));
+  instances.withheld.clear();
+}
+
 /// Makes the declaration and puts the instance on the work list.
 static bool activate(Instances &instances, InstanceId id, Site from) {
   Instance::State state = instances.rows[id].state;
+  if (state == Instance::State::Failed)
+    reportWithheld(instances);
   if (state != Instance::State::Named)
     return state != Instance::State::Failed;
   instances.rows[id].from = from;
@@ -148,8 +163,8 @@ fx::FuncOp define(Instances &instances, InstanceId id) {
     return define(instances, id);
   case Instance::State::Pending: break;
   case Instance::State::Done: return instances.rows[id].op;
-  case Instance::State::Emitting:
-  case Instance::State::Failed: return {};
+  case Instance::State::Failed: reportWithheld(instances); return {};
+  case Instance::State::Emitting: return {};
   }
   instances.rows[id].state = Instance::State::Emitting;
   bool good = emitInstance(instances, id);

@@ -8,6 +8,7 @@
 //
 // Without ownership (`--stop-after=instantiate`) the same loop works; destructors are then not requested.
 
+#include "diagnostics/Engine.h"
 #include "ir/Machine.h"
 #include "irgen/Shape.h"
 #include "sema/entities/Program.h"
@@ -47,6 +48,7 @@ struct Instance {
   Site from;                                  // who asked first
   unsigned depth = 0;
   bool isKernel = false;
+  bool touchesTarget = false; // its code, or a type in it, hangs on an answer of the target
 };
 
 /// A kernel that host code names: its entry instance exists once per accelerator.
@@ -83,12 +85,9 @@ struct Instances {
   std::vector<InstanceId> pending;                                  // first in, first out from `nextPending`
   size_t nextPending = 0;
   std::vector<Kernel> kernels;
-  llvm::StringMap<unsigned> kernelIndex; // by symbol
-  struct Failure {
-    size_t diagnostic;
-    unsigned count = 0;
-  };
+  llvm::StringMap<unsigned> kernelIndex;                           // by symbol
   llvm::StringMap<unsigned> reported;                              // (code, range, arguments) to how often an instance met it
+  std::vector<diag::Diagnostic> withheld;                          // what failed under a condition that may never hold
   llvm::DenseMap<InstanceId, std::shared_ptr<Frame>> inlineFrames; // of "builtin" functions that are expanded at their calls
 
   Instances(sema::Context &ctx, mlir::MLIRContext &mlir, llvm::ArrayRef<ir::Machine> machines);
@@ -96,6 +95,8 @@ struct Instances {
   Instances(const Instances &) = delete;
 };
 
+/// A further target; the first one is the host. Its number.
+TargetIndex addTarget(Instances &, const ir::Machine &);
 /// Loads the dialects that instances are written in.
 void loadDialects(mlir::MLIRContext &);
 

@@ -174,7 +174,11 @@ static Description describeSignature(Instances &instances, const InstanceKey &ke
   Context &ctx = instances.ctx;
   const Signature &signature = signatureOf(ctx, key.function);
   Bindings bindings = bindingsOf(instances, key);
-  auto settled = [&](Term term) { return term ? settle(instances, substitute(ctx, term, bindings), key.target, site) : Term(); };
+  auto settled = [&](Term term) {
+    if (term && hasFlag(term, HasTarget))
+      instances.rows[site.instance].touchesTarget = true;
+    return term ? settle(instances, substitute(ctx, term, bindings), key.target, site) : Term();
+  };
   auto settledType = [&](Term term) { return term ? Type(settled(term).node()) : errorType(ctx); };
   Description description;
   description.outArgument = signature.outIndex;

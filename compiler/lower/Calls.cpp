@@ -12,6 +12,7 @@ namespace fornax::lower {
 
 static Value bindArgument(const Passed &passed, ArrayRef<BlockArgument> parameters, FunctionContext &context);
 static void bindBlockKernel(FunctionContext &context);
+static void nameArguments(FunctionContext &context);
 static Value adjust(Value value, Type wanted, FunctionContext &context);
 
 /// Maps the arguments of fx to the parameters of LLVM: spills what came in pieces, makes a place for a result that leaves in pieces.
@@ -51,8 +52,7 @@ void bindArguments(FunctionContext &context) {
       context.errorPlace = signature.error->how == Pass::Nothing ? context.emptyAddress(signature.error->memory.align) : Value(take(1).front());
       context.set(argument, context.errorPlace);
     }
-  if (context.module.debug)
-    context.module.debug->declareArguments(context);
+  nameArguments(context);
 }
 
 static Value bindArgument(const Passed &passed, ArrayRef<BlockArgument> parameters, FunctionContext &context) {
@@ -94,6 +94,13 @@ static void bindBlockKernel(FunctionContext &context) {
     }
     context.set(argument, at);
   }
+  nameArguments(context);
+}
+
+static void nameArguments(FunctionContext &context) {
+  for (unsigned index = 0; index != context.source.getNumArguments(); ++index)
+    if (StringRef name = context.source.getArgName(index); !name.empty())
+      context.names[context.value(context.source.getArgument(index))] = name;
   if (context.module.debug)
     context.module.debug->declareArguments(context);
 }

@@ -22,7 +22,8 @@ ModuleContext::ModuleContext(ModuleOp source, const Request &request, diag::Engi
   for (Operation &op : source.getOps())
     if (auto name = op.getAttrOfType<StringAttr>(SymbolTable::getSymbolAttrName()))
       symbols[name] = &op;
-  if (request.options.debugInfo != fornax::DebugInfo::None)
+  // Device code always knows its lines: assemblers and profilers name them, and it costs no instruction.
+  if (request.options.debugInfo != fornax::DebugInfo::None || abi.conventions.addressSpaces)
     debug = std::make_unique<DebugWriter>(*this);
 }
 
@@ -250,7 +251,11 @@ void FunctionContext::copyBytes(Value from, Value to, Type type) {
   if (Type leaf = fx::leafOf(type))
     return storeLeaf(loadLeaf(from, leaf, memory.align), to, leaf, memory.align);
   // As bytes: padding and unions make leaves an unsafe copy of what they cover.
-  LLVM::MemcpyOp::create(builder, here, to, from, constant64(memory.size), /*isVolatile=*/false);
+  auto copy = LLVM::MemcpyOp::create(builder, here, to, from, constant64(memory.size), /*isVolatile=*/false);
+  // Without alignment a GPU copies byte by byte.
+  auto aligned = builder.getDictionaryAttr(builder.getNamedAttr("llvm.align", builder.getI64IntegerAttr(int64_t(memory.align))));
+  auto none = builder.getDictionaryAttr({});
+  copy.setArgAttrsAttr(builder.getArrayAttr({aligned, aligned, none}));
 }
 
 Value FunctionContext::callC(StringRef name, Type result, ArrayRef<Value> arguments) {
@@ -263,14 +268,15 @@ Value FunctionContext::callC(StringRef name, Type result, ArrayRef<Value> argume
 }
 
 /// fx_site of runtime/Abi.h: file, line, column, expression, variable.
-Value FunctionContext::site(Operation *op) {
+Value FunctionContext::site(Operation *op, StringRef variable) {
   FileLineColLoc at = fileLineOf(op->getLoc());
   std::string file = at ? at.getFilename().str() : "";
   uint32_t line = at ? at.getLine() : 0, column = at ? at.getColumn() : 0;
-  LLVM::GlobalOp &slot = module.sites[fmt::format("{}:{}:{}", file, line, column)];
+  LLVM::GlobalOp &slot = module.sites[fmt::format("{}:{}:{}:{}", file, line, column, variable.str())];
   if (!slot) {
     MLIRContext *mlir = module.context();
     LLVM::GlobalOp text = module.constantBytes((file + Twine('\0')).str(), 1);
+    LLVM::GlobalOp name = variable.empty() ? LLVM::GlobalOp() : module.constantBytes((variable + Twine('\0')).str(), 1);
     OpBuilder global(module.module.getBodyRegion());
     global.setInsertionPointToEnd(module.module.getBody());
     Type word = module.integer(32), pointer = module.pointer();
@@ -284,7 +290,8 @@ Value FunctionContext::site(Operation *op) {
     Value null = LLVM::ZeroOp::create(global, loc, pointer);
     Value parts[] = {LLVM::AddressOfOp::create(global, loc, pointer, text.getSymName()),
                      LLVM::ConstantOp::create(global, loc, word, global.getI32IntegerAttr(int32_t(line))),
-                     LLVM::ConstantOp::create(global, loc, word, global.getI32IntegerAttr(int32_t(column))), null, null};
+                     LLVM::ConstantOp::create(global, loc, word, global.getI32IntegerAttr(int32_t(column))), null,
+                     name ? Value(LLVM::AddressOfOp::create(global, loc, pointer, name.getSymName())) : null};
     Value whole = LLVM::PoisonOp::create(global, loc, type);
     for (auto [index, part] : llvm::enumerate(parts))
       whole = LLVM::InsertValueOp::create(global, loc, whole, part, ArrayRef<int64_t>{int64_t(index)});

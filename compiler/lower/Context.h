@@ -71,11 +71,12 @@ struct FunctionContext {
   fx::FuncOp source;
   mlir::LLVM::LLVMFuncOp function;
   const Signature &signature;
-  mlir::OpBuilder builder; // at the current place of the walk
-  mlir::Location here;     // of the operation being lowered; unknown in the prologue
-  mlir::IRMapping mapping; // values and blocks of the source
-  mlir::Value self;        // simulator: the thread
-  mlir::Value resultPlace; // where `out` is built
+  mlir::OpBuilder builder;                            // at the current place of the walk
+  mlir::Location here;                                // of the operation being lowered; unknown in the prologue
+  mlir::IRMapping mapping;                            // values and blocks of the source
+  mlir::Value self;                                   // simulator: the thread
+  llvm::DenseMap<mlir::Value, llvm::StringRef> names; // of arguments, for reports
+  mlir::Value resultPlace;                            // where `out` is built
   mlir::Value errorPlace;
   bool needsPatterns = false;            // has operations that no table knows
   mlir::Operation *lastAlloca = nullptr; // the head of the entry block holds allocas and this is its end
@@ -106,7 +107,7 @@ struct FunctionContext {
 
   mlir::Value callC(llvm::StringRef name, mlir::Type result, llvm::ArrayRef<mlir::Value> arguments);
   /// The address of an fx_site for this operation: where it stands in the source.
-  mlir::Value site(mlir::Operation *op);
+  mlir::Value site(mlir::Operation *op, llvm::StringRef variable = {});
 
   llvm::LogicalResult fail(mlir::Operation *op, diag::Message message);
 };

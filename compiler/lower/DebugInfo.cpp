@@ -25,6 +25,12 @@ FileLineColLoc fileLineOf(Location location) {
 
 // ---- Scopes ----
 
+/// A GPU's assembler optimises only without full debug information: lines always, variables under -g without optimisation.
+bool DebugWriter::hasVariables() const {
+  const Options &options = module.request.options;
+  return options.debugInfo == DebugInfo::Full && (!module.conventions().addressSpaces || options.optLevel == OptLevel::O0);
+}
+
 LLVM::DICompileUnitAttr DebugWriter::unitOf(StringRef path) {
   LLVM::DICompileUnitAttr &slot = units[path];
   if (slot)
@@ -32,12 +38,9 @@ LLVM::DICompileUnitAttr DebugWriter::unitOf(StringRef path) {
   MLIRContext *context = module.context();
   llvm::SmallString<128> folder = llvm::sys::path::parent_path(path);
   auto file = LLVM::DIFileAttr::get(context, llvm::sys::path::filename(path), folder.empty() ? "." : folder.str());
-  // A GPU's assembler optimises only without full debug information.
-  bool isGpu = module.conventions().addressSpaces;
-  bool full = !isGpu || module.request.options.optLevel == OptLevel::O0;
   slot = LLVM::DICompileUnitAttr::get(DistinctAttr::create(UnitAttr::get(context)), dwarf::DW_LANG_C_plus_plus_14, file,
                                       StringAttr::get(context, "fornax"), module.request.options.optLevel != OptLevel::O0,
-                                      full ? LLVM::DIEmissionKind::Full : LLVM::DIEmissionKind::DebugDirectivesOnly);
+                                      hasVariables() ? LLVM::DIEmissionKind::Full : LLVM::DIEmissionKind::DebugDirectivesOnly);
   return slot;
 }
 
@@ -113,11 +116,15 @@ LLVM::DILocalVariableAttr DebugWriter::variable(StringRef name, Type type, Locat
 }
 
 void DebugWriter::declare(StringRef name, Value address, Type type, Location at, FunctionContext &context) {
+  if (!hasVariables())
+    return;
   auto variable = this->variable(name, type, at, 0, false, context);
   LLVM::DbgDeclareOp::create(context.builder, location(at), address, variable, LLVM::DIExpressionAttr::get(module.context(), {}));
 }
 
 void DebugWriter::value(StringRef name, Value value, Type type, Location at, FunctionContext &context) {
+  if (!hasVariables())
+    return;
   auto ref = dyn_cast<fx::RefType>(type);
   auto variable = this->variable(name, ref ? ref.getPointee() : type, at, 0, bool(ref), context);
   // Without optimisation registers do not outlive their last use; memory does.
@@ -132,6 +139,8 @@ void DebugWriter::value(StringRef name, Value value, Type type, Location at, Fun
 }
 
 void DebugWriter::declareArguments(FunctionContext &context) {
+  if (!hasVariables())
+    return;
   for (unsigned index = 0; index != context.source.getNumArguments(); ++index)
     if (context.source.getConv(index) != fx::Conv::Error && !context.source.getArgName(index).empty())
       declareArgument(index, context);

@@ -29,6 +29,7 @@ public:
   void declareArguments(FunctionContext &context);
 
 private:
+  bool hasVariables() const;
   mlir::LLVM::DICompileUnitAttr unitOf(llvm::StringRef path);
   mlir::LLVM::DISubprogramAttr subprogramOf(fx::FuncOp function);
   mlir::LLVM::DILocalVariableAttr variable(llvm::StringRef name, mlir::Type type, mlir::Location at, unsigned argument, bool isReference,

@@ -78,6 +78,11 @@ static LogicalResult lowerOperation(Operation *op, FunctionContext &context) {
   if (context.module.request.target.lowerDeviceOp(op, context))
     return success();
   StringRef dialect = op->getName().getDialectNamespace();
+  // LLVM's intrinsics of a vendor belong to the vendor's dialect; elsewhere its code generator gives up with no word of where.
+  if (auto intrinsic = dyn_cast<LLVM::CallIntrinsicOp>(op))
+    for (auto [prefix, owner] : {std::pair("llvm.nvvm.", "nvvm"), std::pair("llvm.amdgcn.", "rocdl")})
+      if (intrinsic.getIntrin().starts_with(prefix) && context.module.conventions().deviceDialect != owner)
+        return context.fail(op, messages::operationNotLowered(intrinsic.getIntrin(), context.module.request.target.machine().name));
   if (dialect == "llvm" || (!dialect.empty() && dialect == context.module.conventions().deviceDialect)) {
     cloneConverted(op, context);
     return success();

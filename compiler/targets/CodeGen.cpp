@@ -2,7 +2,10 @@
 #include <llvm/Analysis/AliasAnalysis.h>
 #include <llvm/Analysis/CGSCCPassManager.h>
 #include <llvm/Analysis/LoopAnalysisManager.h>
+#include <llvm/IR/DiagnosticInfo.h>
+#include <llvm/IR/DiagnosticPrinter.h>
 #include <llvm/IR/LegacyPassManager.h>
+#include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Passes/PassBuilder.h>
@@ -32,6 +35,32 @@ namespace fornax::targets {
 static void initialiseBackEnds(const llvm::Triple &triple);
 static llvm::CodeGenOptLevel codeGenLevel(OptLevel level);
 static void addQuickPasses(llvm::ModulePassManager &passes);
+
+namespace {
+
+/// Without a handler LLVM prints an error (of inline assembly, say) and ends the process.
+class ErrorCollector {
+  llvm::LLVMContext &context;
+  std::string text;
+
+public:
+  explicit ErrorCollector(llvm::LLVMContext &context) : context(context) {
+    context.setDiagnosticHandlerCallBack(
+        [](const llvm::DiagnosticInfo *info, void *self) {
+          if (info->getSeverity() != llvm::DS_Error)
+            return;
+          llvm::raw_string_ostream out(static_cast<ErrorCollector *>(self)->text);
+          llvm::DiagnosticPrinterRawOStream printer(out);
+          info->print(printer);
+          out << '\n';
+        },
+        this);
+  }
+  ~ErrorCollector() { context.setDiagnosticHandlerCallBack(nullptr); }
+  llvm::StringRef errors() const { return llvm::StringRef(text).trim(); }
+};
+
+} // namespace
 
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> makeTargetMachine(const MachineSpec &spec) {
   llvm::Triple triple(spec.triple);
@@ -85,10 +114,13 @@ void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level
 llvm::Expected<llvm::SmallVector<char, 0>> emitFile(llvm::Module &module, llvm::TargetMachine &machine, llvm::CodeGenFileType type) {
   llvm::SmallVector<char, 0> bytes;
   llvm::raw_svector_ostream out(bytes);
+  ErrorCollector collector(module.getContext());
   llvm::legacy::PassManager passes;
   if (machine.addPassesToEmitFile(passes, out, nullptr, type, /*DisableVerify=*/true))
     return llvm::createStringError("the target cannot emit this kind of file");
   passes.run(module);
+  if (!collector.errors().empty())
+    return llvm::createStringError(collector.errors());
   return bytes;
 }
 

@@ -17,6 +17,7 @@ struct Access {
 
 static void appendAccesses(Operation *op, const ir::Layout &layout, SmallVectorImpl<Access> &list);
 static bool isLocal(Value address, uint64_t size, const ir::Layout &layout);
+static StringRef variableOf(Value address, lower::FunctionContext &context);
 
 void instrument(lower::FunctionContext &context) {
   SmallVector<Operation *> operations;
@@ -34,9 +35,16 @@ void instrument(lower::FunctionContext &context) {
       if (size.getType().isInteger(32))
         size = LLVM::ZExtOp::create(context.builder, context.here, context.module.integer(64), size);
       Value kind = context.constant(context.module.integer(32), access.kind);
-      context.callC("fx_sim_access", Type(), {context.self, access.address, size, kind, context.site(op)});
+      context.callC("fx_sim_access", Type(), {context.self, access.address, size, kind, context.site(op, variableOf(access.address, context))});
     }
   }
+}
+
+/// The argument that an address was computed from.
+static StringRef variableOf(Value address, lower::FunctionContext &context) {
+  while (auto step = address.getDefiningOp<LLVM::GEPOp>())
+    address = step.getBase();
+  return context.names.lookup(address);
 }
 
 static uint32_t scopeBits(StringRef scope) {

@@ -1,0 +1,62 @@
+#include "frontend/Workshop.h"
+#include "lower/Lower.h"
+#include "ownership/Own.h"
+#include "sema/checked/Checked.h"
+#include "sema/entities/Program.h"
+
+namespace fornax::frontend {
+
+static std::unique_ptr<targets::Target> findHost(const Options &options) {
+  bool isForThisMachine = options.targetTriple.empty() && (options.targetCpu.empty() || options.targetCpu == "native");
+  return targets::find(isForThisMachine ? "host" : "cpu", options);
+}
+
+Workshop::Workshop(sema::Context &ctx) {
+  irgen::loadDialects(mlir);
+  lower::loadDialects(mlir);
+  instances = std::make_unique<irgen::Instances>(ctx, mlir, llvm::ArrayRef<ir::Machine>());
+  add(findHost(ctx.options));
+}
+
+sema::TargetIndex Workshop::add(std::unique_ptr<targets::Target> target) {
+  target->loadDialects(mlir);
+  irgen::addTarget(*instances, target->machine());
+  targets.push_back(std::move(target));
+  return sema::TargetIndex(targets.size() - 1);
+}
+
+comptime::Code &Workshop::codeFor(sema::TargetIndex target) {
+  if (code.size() <= target)
+    code.resize(target + 1);
+  if (!code[target])
+    code[target] = std::make_unique<comptime::Code>(targets[target]->machine());
+  return *code[target];
+}
+
+/// The only instance of a function of the program is its check; instances of generic functions follow the generic form, which is checked apart.
+static ownership::Mode modeOf(const sema::Program &program, const irgen::Instance &instance) {
+  if (instance.key.role == irgen::Role::SelfCheck)
+    return ownership::Mode::Check;
+  const sema::Function &function = program.functions[instance.key.function];
+  bool isOfProgram = function.module.isValid() && !program.modules[function.module].isLibrary;
+  bool isOwnCheck = instance.key.role == irgen::Role::Body && instance.key.arguments.empty() && isOfProgram &&
+                    function.role == sema::FunctionRole::Ordinary && function.body.isDone() && function.body.value &&
+                    !function.body.value->hasComptimeFlow;
+  return isOwnCheck ? ownership::Mode::Full : ownership::Mode::Insert;
+}
+
+bool ownInstance(Workshop &shop, irgen::InstanceId id, sema::Context &ctx) {
+  irgen::Instances &instances = *shop.instances;
+  fx::FuncOp op = instances.rows[id].op;
+  if (!op || op.isDeclaration() || irgen::isOwned(op))
+    return true;
+  if (instances.rows[id].state == irgen::Instance::State::Failed || !ownership::own(op, modeOf(ctx.program, instances.rows[id]), ctx.diags)) {
+    instances.rows[id].state = irgen::Instance::State::Failed;
+    return false;
+  }
+  irgen::markOwned(op);
+  irgen::requestLifecycle(instances, op);
+  return true;
+}
+
+} // namespace fornax::frontend
