@@ -6,6 +6,11 @@ fx.func @barrier() {
   nvvm.barrier0
   fx.return
 }
+// CHECK-DAG: error: operation `llvm.nvvm.barrier0` cannot be compiled for `cpu` [operationNotLowered]
+fx.func @intrinsic() {
+  llvm.call_intrinsic "llvm.nvvm.barrier0"() : () -> ()
+  fx.return
+}
 fx.func @unknown() -> i1 {
   %u = fx.unknown : i1
   fx.return %u : i1

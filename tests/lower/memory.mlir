@@ -28,7 +28,7 @@ fx.func @bools(mut %a : !fx.ref<i1>, mut %b : !fx.ref<i1>, mut %c : !fx.ref<vect
 // CHECK: call fastcc {{.*}} @S.copy(
 // CHECK: call fastcc {{.*}} @S.move(
 // CHECK: call fastcc void @S.destroy(
-// CHECK: call void @llvm.memcpy.p0.p0.i64(ptr %2, ptr %3, i64 24, i1 false)
+// CHECK: call void @llvm.memcpy.p0.p0.i64(ptr align 8 %2, ptr align 8 %3, i64 24, i1 false)
 // CHECK-NOT: call
 // CHECK: ret void
 fx.func @lifecycles(mut %a : !fx.ref<!fx.struct<"S">>, mut %b : !fx.ref<!fx.struct<"S">>, mut %c : !fx.ref<!fx.struct<"T">>, mut %d : !fx.ref<!fx.struct<"T">>) {
