@@ -6,7 +6,6 @@
 #include "ir/IR.h"
 #include "ir/Semantics.h"
 #include <unordered_map>
-#include <unordered_map>
 
 namespace fornax::comptime {
 
