@@ -152,11 +152,13 @@ TEST_F(Evaluation, pointersToFunctions) {
       %r = llvm.load %f : !llvm.ptr -> i8
       fx.return %r : i8
     }
+    fx.func @withheld() -> i64
     fx.func @missing() -> i64 {
-      %f = fx.func_ref @nowhere : !llvm.ptr
+      %f = fx.func_ref @withheld : !llvm.ptr
       %r = fx.call %f() : () -> i64
       fx.return %r : i64
     })");
+  withheld = "withheld";
   EXPECT_EQ(eval("apply", {21}), "42");
   EXPECT_EQ(eval("wild"), "notAFunction");
   EXPECT_EQ(eval("peek"), "functionAccess");

@@ -21,6 +21,8 @@ struct Evaluation : ::testing::Test, Environment {
   std::unique_ptr<Execution> latest;
   Limits limits;
   std::string output;
+  /// A function whose code cannot be had, as when its compilation failed.
+  std::string withheld;
   unsigned asked = 0;
 
   Evaluation() {
@@ -30,12 +32,14 @@ struct Evaluation : ::testing::Test, Environment {
 
   void load(llvm::StringRef text) {
     module = mlir::parseSourceString<mlir::ModuleOp>(text, &context);
-    ASSERT_TRUE(module);
+    ASSERT_TRUE(module) << "the test's module does not parse";
     code = std::make_unique<Code>();
   }
   template <class Op> Op find(mlir::StringAttr symbol) { return mlir::dyn_cast_or_null<Op>(mlir::SymbolTable::lookupSymbolIn(*module, symbol)); }
   fx::FuncOp function(mlir::StringAttr symbol) override {
     ++asked;
+    if (symbol.getValue() == withheld)
+      return {};
     return find<fx::FuncOp>(symbol);
   }
   fx::GlobalOp global(mlir::StringAttr symbol) override { return find<fx::GlobalOp>(symbol); }
@@ -50,6 +54,8 @@ struct Evaluation : ::testing::Test, Environment {
   }
   /// The results, or why there are none.
   std::string eval(llvm::StringRef name, llvm::ArrayRef<uint64_t> arguments = {}) {
+    if (!code)
+      return "no module";
     llvm::SmallVector<uint64_t, 4> results;
     Outcome outcome = call(name, arguments, results);
     if (outcome == Outcome::Returned) {
