@@ -91,8 +91,13 @@ static bool isAtom(Term term) {
   llvm_unreachable("unknown kind of term");
 }
 
+/// Constants without operands, in whose types queries and calls may stand all the same.
+static bool isTypedConstant(Term term) {
+  return isKind(term, TermKind::Int) || isKind(term, TermKind::Float) || isKind(term, TermKind::Bytes) || isKind(term, TermKind::Object);
+}
+
 Term Settler::settle(Term term) {
-  if (!term || isAtom(term))
+  if (!term || (isAtom(term) && !isTypedConstant(term)))
     return term;
   llvm::DenseMap<Term, Term> &memo = instances.targets[target]->settled;
   if (auto known = memo.find(term); known != memo.end())
@@ -102,7 +107,8 @@ Term Settler::settle(Term term) {
     result = condition(term);
   } else {
     llvm::SmallVector<Term, 8> operands;
-    bool changed = false;
+    Type type = term->type ? Type(settle(term->type).node()) : Type();
+    bool changed = type != term->type;
     for (Term operand : term->operands()) {
       operands.push_back(settle(operand));
       changed |= operands.back() != operand;
@@ -110,7 +116,7 @@ Term Settler::settle(Term term) {
     if (isKind(term, TermKind::TargetQuery))
       result = query(term, operands);
     else
-      result = changed ? rebuild(ctx(), term, term->type ? Type(settle(term->type).node()) : Type(), operands) : term;
+      result = changed ? rebuild(ctx(), term, type, operands) : term;
     if (isKind(result, TermKind::Call))
       result = evaluate(result);
     else if (result != term && !isAtom(result))
