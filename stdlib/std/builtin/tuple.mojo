@@ -55,6 +55,11 @@ struct Tuple[*element_types: Movable](
         return Self.element_types.length
 
     @always_inline("nodebug")
+    def __len__(self) -> Int:
+        """The number of elements."""
+        return Self.element_types.length
+
+    @always_inline("nodebug")
     def __getitem_param__[idx: Int](ref self) -> ref[origin_of(self)] Self.element_types[idx]:
         """One element."""
         return __get_litref_as_mvalue[Self.element_types[idx], origin_of(self)](self._address[idx]())

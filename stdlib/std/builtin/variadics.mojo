@@ -76,7 +76,9 @@ struct VariadicList[elt_is_mutable: Bool, origin: Origin[mut=elt_is_mutable], //
 
 
 @fieldwise_init
-struct _VariadicListIterator[mut: Bool, //, T: AnyType, origin: Origin[mut=mut]](Iterator, TrivialRegisterPassable):
+struct _VariadicListIterator[mut: Bool, //, T: AnyType, origin: Origin[mut=mut]](
+    Deinitable, Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable
+):
     comptime Element = Self.T
     var elements: __mlir_type.`!llvm.ptr`
     var index: Int

@@ -295,7 +295,7 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
 
 @fieldwise_init
 struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut]](
-    Iterator, TrivialRegisterPassable
+    Deinitable, Iterator where conforms_to(K, Copyable) and conforms_to(V, Copyable), Movable, TrivialRegisterPassable
 ):
     comptime Element = DictEntry[Self.K, Self.V]
     var data: Pointer[Optional[DictEntry[Self.K, Self.V]], Self.origin]
@@ -316,7 +316,7 @@ struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinit
 
 @fieldwise_init
 struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut]](
-    Iterator, TrivialRegisterPassable
+    Deinitable, Iterator where conforms_to(K, Copyable), Movable, TrivialRegisterPassable
 ):
     comptime Element = Self.K
     var items: _DictItems[Self.K, Self.V, Self.origin]
@@ -330,7 +330,7 @@ struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinita
 
 @fieldwise_init
 struct _DictValues[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut]](
-    Iterator, TrivialRegisterPassable
+    Deinitable, Iterator where conforms_to(V, Copyable), Movable, TrivialRegisterPassable
 ):
     comptime Element = Self.V
     var items: _DictItems[Self.K, Self.V, Self.origin]

@@ -4,7 +4,7 @@ from std.collections._check import check_index, check_slice
 from std.collections.span import _SpanIterator
 from std.iter import Iterator, StopIteration
 from std.sys.info import size_of
-from std.memory.memory import destroy_n, is_trivially_copyable, uninit_copy_n, uninit_move_n, unsafe_alloc
+from std.memory.memory import destroy_n, is_trivially_copyable, uninit_copy_n, uninit_move_n, unsafe_alloc, unsafe_memcpy
 
 
 struct List[T: AnyType](
@@ -40,7 +40,9 @@ struct List[T: AnyType](
     def __init__(out self, *, capacity: Int):
         """No elements, memory for `capacity` of them."""
         self = Self()
-        self.reserve(capacity)
+        if capacity > 0:
+            self._data = unsafe_alloc[Self.T](capacity)
+            self._capacity = capacity
 
     def __init__[U: Copyable, //](out self: List[U], *, length: Int, fill: U):
         """`length` copies of `fill`."""
@@ -87,7 +89,17 @@ struct List[T: AnyType](
     def _canonicalize(mut self):
         """Compile-time values that are equal must not differ in spare memory."""
         if self._capacity > self._length:
-            self._reallocate(self._length)
+            var exact = Self(capacity=self._length)
+            unsafe_memcpy(dest=exact._data, src=self._data, count=self._length)
+            swap(self._data, exact._data)
+            swap(self._capacity, exact._capacity)
+            exact^._free()
+
+    @always_inline
+    def _free(deinit self):
+        """Frees the memory; the elements are somebody else's by now."""
+        if self._capacity > 0:
+            self._data.unsafe_free()
 
     # ---- Size
 
@@ -360,7 +372,9 @@ struct List[T: AnyType](
 
 
 @fieldwise_init
-struct _ReversedIterator[mut: Bool, //, T: AnyType, origin: Origin[mut=mut]](Iterator, TrivialRegisterPassable):
+struct _ReversedIterator[mut: Bool, //, T: AnyType, origin: Origin[mut=mut]](
+    Deinitable, Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable
+):
     """Runs over values in a row from the end."""
 
     comptime Element = Self.T

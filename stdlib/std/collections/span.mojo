@@ -149,7 +149,7 @@ struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space
 @fieldwise_init
 struct _SpanIterator[
     mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC
-](Iterator, TrivialRegisterPassable):
+](Deinitable, Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable):
     """Runs over values in a row."""
 
     comptime Element = Self.T

@@ -214,7 +214,7 @@ struct Pointer[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_sp
         var result = default
         comptime for i in range(Int(width)):
             if mask[i]:
-                result[i] = self.unsafe_load(Int(offset[i]))
+                result[i] = self.unsafe_load(offset[i].cast[DType.int]())
         return result
 
     @always_inline("nodebug")
@@ -229,7 +229,7 @@ struct Pointer[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_sp
         """Writes one number for each offset whose mask is true."""
         comptime for i in range(Int(width)):
             if mask[i]:
-                self.unsafe_store(Int(offset[i]), val[i])
+                self.unsafe_store(offset[i].cast[DType.int](), val[i])
 
     # ---- Other types, origins and spaces
 

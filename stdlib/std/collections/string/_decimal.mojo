@@ -279,7 +279,7 @@ def _float_from_text(text: StringSpan[_]) -> Optional[Float64]:
         digits.multiply(10)
         digits.add(_Natural(1))
         exponent -= 1
-    var magnitude = _ratio(digits, exponent)
+    var magnitude = _ratio(digits^, exponent)
     return -magnitude if negative else magnitude
 
 

@@ -46,7 +46,7 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](Boolable, Comparable, 
     @implicit
     def __init__(out self: StringSpan[Self.origin], ref[Self.origin] string: String):
         """The text of a string."""
-        self._data = string.unsafe_ptr().unsafe_origin_cast[Self.origin]()
+        self._data = string._data.unsafe_mut_cast[Self.mut]().unsafe_origin_cast[Self.origin]()
         self._length = string.byte_length()
 
     @always_inline("nodebug")
@@ -392,7 +392,7 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](Boolable, Comparable, 
 
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the bytes."""
-        hasher._update_bytes(self._data.unsafe_origin_cast[ImmUntrackedOrigin](), self._length)
+        hasher._update_bytes(self._data.as_imm().unsafe_origin_cast[ImmUntrackedOrigin](), self._length)
 
     @always_inline
     def write_to(self, mut writer: Some[Writer]):
