@@ -113,13 +113,19 @@ void declareParameters(BodyContext &b, llvm::ArrayRef<ParameterId> parameters) {
   }
 }
 
+bool hasErrorIn(Context &ctx, SourceRange range) {
+  return ctx.diags.hasErrors() && llvm::any_of(ctx.diags.all(), [&](const diag::Diagnostic &d) {
+           return d.severity() == diag::Severity::Error && d.range.file == range.file && range.begin <= d.range.begin && d.range.begin <= range.end;
+         });
+}
+
 void finishBody(BodyContext &b, const ast::Block &suite, StmtList &statements, const Signature &signature) {
   const Block *root = makeBlock(b, statements, suite.range());
   if (fallsThrough(*root, b.build.body)) {
     bool needsValue = signature.outIndex < 0 && !isError(b.resultType) && !isNone(b.ctx, b.resultType);
     if (needsValue && isNever(b.ctx, b.resultType))
       b.ctx.diags.report(suite.range().atEnd(), messages::neverReturns());
-    else if (needsValue)
+    else if (needsValue && !hasErrorIn(b.ctx, suite.range())) // it may be the `return` that is broken
       b.ctx.diags.report(b.ctx.program.functions[b.function].range, messages::missingReturn(typeText(b.ctx, b.resultType)));
     if (!needsValue) {
       statements.push_back(b.build.stmt<Return>(suite.range().atEnd()));
@@ -178,7 +184,7 @@ CheckedBody *checkBody(Context &ctx, FunctionId id) {
     checkBlock(b, *suite, statements);
   }
   finishBody(b, *suite, statements, signature);
-  body->hasError = body->hasError || ctx.diags.errorCount() != errorsBefore;
+  body->hasError = body->hasError || ctx.diags.errorCount() != errorsBefore || hasErrorIn(ctx, suite->range());
   warnUnused(b);
   return body;
 }

@@ -152,7 +152,8 @@ static void checkNestedBody(BodyContext &b, FunctionId id, const Nested &nested,
     row.signature.value.arguments[0].type = type;
     body->locals[LocalId(0)].type = build.slot(type);
   }
-  body->hasError = body->hasError || ctx.diags.errorCount() != errorsBefore;
+  SourceRange written = nested.lambda ? nested.lambda->range() : nested.function->range();
+  body->hasError = body->hasError || ctx.diags.errorCount() != errorsBefore || hasErrorIn(ctx, written);
   warnUnused(inner);
   row.body.value = body;
   row.body.state = Lazy<CheckedBody *>::Done;
