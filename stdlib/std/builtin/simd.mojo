@@ -100,7 +100,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
 
     @always_inline("builtin")
     @implicit
-    def __init__(out self, value: SIMD[Self.dtype, 1]) where Self.length != 1:
+    def __init__(out self, value: SIMD[Self.dtype, 1]):
         """A number in every lane."""
         self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value._value)
 
@@ -110,7 +110,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
         self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](fill._value)
 
     @always_inline("builtin")
-    def __init__[other: DType](out self, value: SIMD[other, Self.length]) where other != Self.dtype:
+    def __init__[other: DType](out self, value: SIMD[other, Self.length]):
         """Each lane converted: floats round toward zero to integers, integers keep their low bits."""
         self._value = __mlir_op.`simd.cast`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value._value)
 
@@ -122,7 +122,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def __init__[T: Intable](out self, value: T) where Self.dtype.is_integral() & (Self.length == 1):
         """Asks a value for its integer."""
-        self = value.__int__().cast[Self.dtype]()
+        self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value.__int__().cast[Self.dtype]()._value)
 
     @always_inline("nodebug")
     def __init__[T: IntableRaising](out self, value: T) raises where Self.dtype.is_integral() & (Self.length == 1):
@@ -131,7 +131,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
         Raises:
             If it has none.
         """
-        self = value.__int__().cast[Self.dtype]()
+        self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value.__int__().cast[Self.dtype]()._value)
 
     @always_inline("nodebug")
     def __init__[T: FloatableRaising](out self, value: T) raises where (Self.dtype == DType.float64) & (Self.length == 1):
@@ -140,7 +140,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
         Raises:
             If it has none.
         """
-        self = value.__float__().cast[Self.dtype]()
+        self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value.__float__().cast[Self.dtype]()._value)
 
     @always_inline("nodebug")
     def __init__(out self, first: Scalar[Self.dtype], second: Scalar[Self.dtype], *rest: Scalar[Self.dtype], __list_literal__: NoneType = None):
@@ -200,57 +200,57 @@ struct SIMD[dtype: DType, length: SIMDLength](
     # ---- Arithmetic, lane by lane
 
     @always_inline("builtin")
-    def __add__(self, rhs: Self) -> Self:
+    def __add__(self, rhs: Self, /) -> Self:
         """The sum; integers wrap."""
         return Self(mlir_value=__mlir_op.`simd.add`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __sub__(self, rhs: Self) -> Self:
+    def __sub__(self, rhs: Self, /) -> Self:
         """The difference; integers wrap."""
         return Self(mlir_value=__mlir_op.`simd.sub`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __mul__(self, rhs: Self) -> Self:
+    def __mul__(self, rhs: Self, /) -> Self:
         """The product; integers wrap."""
         return Self(mlir_value=__mlir_op.`simd.mul`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __truediv__(self, rhs: Self) -> Self:
+    def __truediv__(self, rhs: Self, /) -> Self:
         """The quotient; integers round toward zero."""
         return Self(mlir_value=__mlir_op.`simd.div`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __floordiv__(self, rhs: Self) -> Self:
+    def __floordiv__(self, rhs: Self, /) -> Self:
         """The quotient rounded down; an integer divided by zero gives 0."""
         return Self(mlir_value=__mlir_op.`simd.floordiv`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __mod__(self, rhs: Self) -> Self:
+    def __mod__(self, rhs: Self, /) -> Self:
         """What floor division leaves; it has the divisor's sign. Modulo zero gives 0."""
         return Self(mlir_value=__mlir_op.`simd.mod`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __and__(self, rhs: Self) -> Self:
+    def __and__(self, rhs: Self, /) -> Self:
         """The bits that both have."""
         return Self(mlir_value=__mlir_op.`simd.and`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __or__(self, rhs: Self) -> Self:
+    def __or__(self, rhs: Self, /) -> Self:
         """The bits that either has."""
         return Self(mlir_value=__mlir_op.`simd.or`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __xor__(self, rhs: Self) -> Self:
+    def __xor__(self, rhs: Self, /) -> Self:
         """The bits that one of them has."""
         return Self(mlir_value=__mlir_op.`simd.xor`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __lshift__(self, rhs: Self) -> Self:
+    def __lshift__(self, rhs: Self, /) -> Self:
         """Bits moved up."""
         return Self(mlir_value=__mlir_op.`simd.shl`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __rshift__(self, rhs: Self) -> Self:
+    def __rshift__(self, rhs: Self, /) -> Self:
         """Bits moved down; the sign of signed integers stays."""
         return Self(mlir_value=__mlir_op.`simd.shr`(self._value, rhs._value))
 
@@ -270,7 +270,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
         return self
 
     @always_inline("nodebug")
-    def __pow__(self, exp: Self) -> Self:
+    def __pow__(self, exp: Self, /) -> Self:
         """Each lane to a power; integer exponents by repeated multiplication, negative ones give 0 for integers."""
         comptime if Self.dtype.is_floating_point():
             return _pow_float(self, exp)
@@ -278,137 +278,137 @@ struct SIMD[dtype: DType, length: SIMDLength](
             return _pow_int(self, exp)
 
     @always_inline("nodebug")
-    def __pow__(self, exp: Int) -> Self where Self.dtype != DType.int:
+    def __pow__(self, exp: Int, /) -> Self where Self.dtype != DType.int:
         """Each lane to a whole power."""
         return _pow_whole(self, exp)
 
     @always_inline("nodebug")
-    def __divmod__(self, rhs: Self) -> Tuple[Self, Self]:
+    def __divmod__(self, rhs: Self, /) -> Tuple[Self, Self]:
         """Floor division and what it leaves."""
         return (self // rhs, self % rhs)
 
     @always_inline("nodebug")
-    def __ceildiv__(self, rhs: Self) -> Self:
+    def __ceildiv__(self, rhs: Self, /) -> Self:
         """The quotient rounded up."""
         return -(self // -rhs)
 
     @always_inline("builtin")
-    def __radd__(self, lhs: Self) -> Self:
+    def __radd__(self, lhs: Self, /) -> Self:
         """`lhs + self`."""
         return lhs + self
 
     @always_inline("nodebug")
-    def __iadd__(mut self, rhs: Self):
+    def __iadd__(mut self, rhs: Self, /):
         """Stores `self + rhs`."""
         self = self + rhs
 
     @always_inline("builtin")
-    def __rsub__(self, lhs: Self) -> Self:
+    def __rsub__(self, lhs: Self, /) -> Self:
         """`lhs - self`."""
         return lhs - self
 
     @always_inline("nodebug")
-    def __isub__(mut self, rhs: Self):
+    def __isub__(mut self, rhs: Self, /):
         """Stores `self - rhs`."""
         self = self - rhs
 
     @always_inline("builtin")
-    def __rmul__(self, lhs: Self) -> Self:
+    def __rmul__(self, lhs: Self, /) -> Self:
         """`lhs * self`."""
         return lhs * self
 
     @always_inline("nodebug")
-    def __imul__(mut self, rhs: Self):
+    def __imul__(mut self, rhs: Self, /):
         """Stores `self * rhs`."""
         self = self * rhs
 
     @always_inline("builtin")
-    def __rtruediv__(self, lhs: Self) -> Self:
+    def __rtruediv__(self, lhs: Self, /) -> Self:
         """`lhs / self`."""
         return lhs / self
 
     @always_inline("nodebug")
-    def __itruediv__(mut self, rhs: Self):
+    def __itruediv__(mut self, rhs: Self, /):
         """Stores `self / rhs`."""
         self = self / rhs
 
     @always_inline("builtin")
-    def __rfloordiv__(self, lhs: Self) -> Self:
+    def __rfloordiv__(self, lhs: Self, /) -> Self:
         """`lhs // self`."""
         return lhs // self
 
     @always_inline("nodebug")
-    def __ifloordiv__(mut self, rhs: Self):
+    def __ifloordiv__(mut self, rhs: Self, /):
         """Stores `self // rhs`."""
         self = self // rhs
 
     @always_inline("builtin")
-    def __rmod__(self, lhs: Self) -> Self:
+    def __rmod__(self, lhs: Self, /) -> Self:
         """`lhs % self`."""
         return lhs % self
 
     @always_inline("nodebug")
-    def __imod__(mut self, rhs: Self):
+    def __imod__(mut self, rhs: Self, /):
         """Stores `self % rhs`."""
         self = self % rhs
 
     @always_inline("builtin")
-    def __rand__(self, lhs: Self) -> Self:
+    def __rand__(self, lhs: Self, /) -> Self:
         """`lhs & self`."""
         return lhs & self
 
     @always_inline("nodebug")
-    def __iand__(mut self, rhs: Self):
+    def __iand__(mut self, rhs: Self, /):
         """Stores `self & rhs`."""
         self = self & rhs
 
     @always_inline("builtin")
-    def __ror__(self, lhs: Self) -> Self:
+    def __ror__(self, lhs: Self, /) -> Self:
         """`lhs | self`."""
         return lhs | self
 
     @always_inline("nodebug")
-    def __ior__(mut self, rhs: Self):
+    def __ior__(mut self, rhs: Self, /):
         """Stores `self | rhs`."""
         self = self | rhs
 
     @always_inline("builtin")
-    def __rxor__(self, lhs: Self) -> Self:
+    def __rxor__(self, lhs: Self, /) -> Self:
         """`lhs ^ self`."""
         return lhs ^ self
 
     @always_inline("nodebug")
-    def __ixor__(mut self, rhs: Self):
+    def __ixor__(mut self, rhs: Self, /):
         """Stores `self ^ rhs`."""
         self = self ^ rhs
 
     @always_inline("builtin")
-    def __rlshift__(self, lhs: Self) -> Self:
+    def __rlshift__(self, lhs: Self, /) -> Self:
         """`lhs << self`."""
         return lhs << self
 
     @always_inline("nodebug")
-    def __ilshift__(mut self, rhs: Self):
+    def __ilshift__(mut self, rhs: Self, /):
         """Stores `self << rhs`."""
         self = self << rhs
 
     @always_inline("builtin")
-    def __rrshift__(self, lhs: Self) -> Self:
+    def __rrshift__(self, lhs: Self, /) -> Self:
         """`lhs >> self`."""
         return lhs >> self
 
     @always_inline("nodebug")
-    def __irshift__(mut self, rhs: Self):
+    def __irshift__(mut self, rhs: Self, /):
         """Stores `self >> rhs`."""
         self = self >> rhs
 
     @always_inline("nodebug")
-    def __rpow__(self, lhs: Self) -> Self:
+    def __rpow__(self, lhs: Self, /) -> Self:
         """`lhs ** self`."""
         return lhs ** self
 
     @always_inline("nodebug")
-    def __ipow__(mut self, rhs: Self):
+    def __ipow__(mut self, rhs: Self, /):
         """Stores `self ** rhs`."""
         self = self ** rhs
 
@@ -502,35 +502,35 @@ struct SIMD[dtype: DType, length: SIMDLength](
         return Self._Mask(mlir_value=__mlir_op.`simd.ge`(self._value, rhs._value))
 
     @always_inline("builtin")
-    def __eq__(self, rhs: Self) -> Bool:
+    def __eq__(self, rhs: Self, /) -> Bool:
         """Whether all lanes are equal."""
         return Bool(mlir_value=__mlir_op.`simd.all`[_type=__mlir_type.i1](__mlir_op.`simd.eq`(self._value, rhs._value)))
 
     @always_inline("builtin")
-    def __ne__(self, rhs: Self) -> Bool:
+    def __ne__(self, rhs: Self, /) -> Bool:
         """Whether some lanes differ."""
         return Bool(mlir_value=__mlir_op.`simd.any`[_type=__mlir_type.i1](__mlir_op.`simd.ne`(self._value, rhs._value)))
 
     @always_inline("builtin")
-    def __lt__(self, rhs: Self) -> Bool:
+    def __lt__(self, rhs: Self, /) -> Bool:
         """The order of two numbers."""
         comptime assert Self.length == 1, "Strict inequality is only defined for `Scalar`s; did you mean to use `SIMD.lt(...)`?"
         return Bool(mlir_value=__mlir_op.`simd.all`[_type=__mlir_type.i1](__mlir_op.`simd.lt`(self._value, rhs._value)))
 
     @always_inline("builtin")
-    def __le__(self, rhs: Self) -> Bool:
+    def __le__(self, rhs: Self, /) -> Bool:
         """The order of two numbers."""
         comptime assert Self.length == 1, "Strict inequality is only defined for `Scalar`s; did you mean to use `SIMD.le(...)`?"
         return Bool(mlir_value=__mlir_op.`simd.all`[_type=__mlir_type.i1](__mlir_op.`simd.le`(self._value, rhs._value)))
 
     @always_inline("builtin")
-    def __gt__(self, rhs: Self) -> Bool:
+    def __gt__(self, rhs: Self, /) -> Bool:
         """The order of two numbers."""
         comptime assert Self.length == 1, "Strict inequality is only defined for `Scalar`s; did you mean to use `SIMD.gt(...)`?"
         return Bool(mlir_value=__mlir_op.`simd.all`[_type=__mlir_type.i1](__mlir_op.`simd.gt`(self._value, rhs._value)))
 
     @always_inline("builtin")
-    def __ge__(self, rhs: Self) -> Bool:
+    def __ge__(self, rhs: Self, /) -> Bool:
         """The order of two numbers."""
         comptime assert Self.length == 1, "Strict inequality is only defined for `Scalar`s; did you mean to use `SIMD.ge(...)`?"
         return Bool(mlir_value=__mlir_op.`simd.all`[_type=__mlir_type.i1](__mlir_op.`simd.ge`(self._value, rhs._value)))
