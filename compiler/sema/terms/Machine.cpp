@@ -217,13 +217,25 @@ static Term integerAttribute(Context &ctx, StringRef text) {
   return makeInt(ctx, negative ? -value : value, makeMlirType(ctx, typeText));
 }
 
+/// `"inf" : !fx.float_literal`: a number of the program text that cannot be written there.
+static Term literalAttribute(Context &ctx, StringRef text) {
+  auto [number, type] = text.rsplit(':');
+  number = number.trim();
+  if (type.trim() != "!fx.float_literal" || !number.consume_front("\"") || !number.consume_back("\""))
+    return {};
+  return makeFloatLiteral(ctx, number);
+}
+
 Term makeMlirAttribute(Context &ctx, llvm::ArrayRef<StringRef> pieces, llvm::ArrayRef<Term> operands, Type type) {
   std::vector<std::string> texts;
   llvm::SmallVector<Term, 4> kept;
   joinSettled(pieces, operands, texts, kept);
-  if (kept.empty())
+  if (kept.empty()) {
     if (Term number = integerAttribute(ctx, texts[0]))
       return number;
+    if (Term number = literalAttribute(ctx, texts[0]))
+      return number;
+  }
   return makeMlir(ctx, texts, kept, true, type);
 }
 
