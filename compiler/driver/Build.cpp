@@ -9,7 +9,7 @@ static std::string defaultOutput(const Invocation &invocation) {
 }
 
 int buildCommand(const Invocation &invocation) {
-  frontend::Compilation compilation(invocation.options);
+  frontend::Compilation compilation(invocation.options, frontend::Use::Keep);
   PipelineResult phases = runPhases(invocation, compilation);
   if (!phases.continues)
     return phases.exitCode;

@@ -1,6 +1,6 @@
 #include "frontend/Code.h"
-#include "frontend/Devices.h"
 #include "frontend/Diagnostics.h"
+#include "frontend/Installation.h"
 #include "frontend/State.h"
 #include "frontend/Workshop.h"
 #include "irgen/Instances.h"
@@ -26,7 +26,6 @@ namespace fornax::frontend {
 struct Code {
   Workshop &shop;
   targets::Target *host = shop.targets[0].get();
-  std::vector<targets::Target *> devices; // in the order of targets 1, 2, … of `instances`
   irgen::Instances *instances = shop.instances.get();
   irgen::InstanceId start; // run_main of the program
   std::vector<irgen::InstanceId> exports;
@@ -37,31 +36,10 @@ struct Code {
   explicit Code(Workshop &shop) : shop(shop) {}
 };
 
-static bool usesDevices(const sema::Program &program) {
-  return llvm::any_of(program.modulesByPath.keys(), [](llvm::StringRef path) { return path.starts_with("max.gpu") || path.starts_with("std.gpu"); });
-}
-
-static void findTargets(Compilation::State &state, Code &code) {
-  std::vector<std::string> accelerators = state.options.accelerators;
-  if (accelerators.empty() && usesDevices(state.program))
-    accelerators = machineAccelerators();
-  for (const std::string &name : accelerators) {
-    std::unique_ptr<targets::Target> target = targets::find(name, state.options);
-    if (!target || !target->machine().isDevice) {
-      std::string known;
-      for (const std::string &one : targets::knownTargets())
-        known += (known.empty() ? "" : ", ") + one;
-      state.diags.report(SourceRange(), messages::unknownAccelerator(name)).note(messages::knownAccelerators(known));
-      continue;
-    }
-    code.devices.push_back(target.get());
-    code.shop.add(std::move(target));
-  }
-}
-
 Code *makeCode(Compilation::State &state) {
   auto *code = new Code(workshopOf(*state.evaluator, state.context));
-  findTargets(state, *code);
+  if (!state.options.accelerators.empty())
+    irgen::demandAccelerators(*code->instances); // a wrong name is one even where the program has no kernel
   return code;
 }
 
@@ -91,8 +69,12 @@ static void requestProgram(Compilation::State &state, Code &code) {
 }
 
 /// Functions of the program: those without parameters are instances of their own, so that ownership sees them even if nobody calls them; the others
-/// are checked in their generic form.
+/// are checked in their generic form. What the program reaches, on whatever target, has been made already.
 static void requestChecks(Compilation::State &state, Code &code) {
+  llvm::DenseSet<sema::FunctionId> reached;
+  for (uint32_t i = 0; i < code.instances->rows.size(); ++i)
+    if (const irgen::Instance &row = code.instances->rows[irgen::InstanceId(i)]; row.state != irgen::Instance::State::Named)
+      reached.insert(row.key.function);
   for (uint32_t i = 0; i < state.program.functions.size(); ++i) {
     sema::FunctionId id(i);
     const sema::Function &function = state.program.functions[id];
@@ -101,14 +83,14 @@ static void requestChecks(Compilation::State &state, Code &code) {
     if (function.role != sema::FunctionRole::Ordinary && function.role != sema::FunctionRole::Requirement)
       continue;
     bool isConcrete = sema::allParameters(state.context, id).empty();
-    if (isConcrete && !function.body.value->hasComptimeFlow) {
-      irgen::InstanceId row = irgen::requestRoot(*code.instances, id);
-      if (function.isExported && row)
+    if (isConcrete && function.isExported) {
+      if (irgen::InstanceId row = irgen::requestRoot(*code.instances, id))
         code.exports.push_back(row);
+    } else if (isConcrete && !function.body.value->hasComptimeFlow) {
+      if (!reached.contains(id))
+        irgen::requestCheck(*code.instances, id);
     } else {
       irgen::requestSelfCheck(*code.instances, id);
-      if (function.isExported && isConcrete)
-        code.exports.push_back(irgen::requestRoot(*code.instances, id));
     }
   }
 }
@@ -117,6 +99,8 @@ bool instantiateCode(Compilation::State &state, Product product) {
   Code &code = *state.code;
   if (product == Product::Program)
     requestProgram(state, code);
+  while (irgen::next(*code.instances)) {
+  }
   requestChecks(state, code);
   while (irgen::next(*code.instances)) {
   }
@@ -162,7 +146,7 @@ static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::Insta
 /// One kernel for one device: a module of its own, so that every image holds just what its kernel reaches.
 static bool lowerKernel(Compilation::State &state, const irgen::Kernel &kernel, unsigned device, std::vector<targets::Image> &images) {
   Code &code = *state.code;
-  targets::Target &target = *code.devices[device];
+  targets::Target &target = *code.shop.targets[device + 1];
   mlir::OwningOpRef<mlir::ModuleOp> module = irgen::moduleOf(*code.instances, device + 1).clone();
   keepReachable(*module, {symbolOf(*code.instances, kernel.entries[device])});
   lower::Request request{target, state.options, lower::Visibility::Internal, {}, false};
@@ -197,7 +181,7 @@ bool lowerCode(Compilation::State &state) {
   Code &code = *state.code;
   for (const irgen::Kernel &kernel : code.instances->kernels) {
     code.images.emplace_back();
-    for (unsigned device = 0; device < code.devices.size(); ++device)
+    for (unsigned device = 0; device + 1 < code.shop.targets.size(); ++device)
       if (!lowerKernel(state, kernel, device, code.images.back()))
         return false;
   }
@@ -331,9 +315,12 @@ bool linkCode(Compilation::State &state, llvm::StringRef output, Product product
   request.output = output.str();
   for (const targets::Image &object : objects)
     request.objects.push_back(object.bytes);
-  llvm::SmallString<256> runtime(state.options.libraryPath);
-  llvm::sys::path::append(runtime, "libfornax_rt.a");
-  request.files.push_back(runtime.str().str());
+  std::string runtime = runtimeArchive(state.options.libraryPath);
+  if (runtime.empty()) {
+    state.diags.report(SourceRange(), messages::runtimeNotFound()).note(messages::libraryExplained());
+    return false;
+  }
+  request.files.push_back(runtime);
   for (irgen::InstanceId id : state.code->exports)
     request.exports.push_back(state.program.functions[state.code->instances->rows[id].key.function].exportName);
   return targets::cpu::link(request, state.diags);

@@ -1,4 +1,5 @@
 #include "frontend/Code.h"
+#include "frontend/Devices.h"
 #include "frontend/Diagnostics.h"
 #include "frontend/Evaluate.h"
 #include "frontend/State.h"
@@ -20,11 +21,22 @@ static std::vector<std::string> searchRoots(const Options &options) {
   return roots;
 }
 
-Compilation::State::State(Options given)
-    : options(std::move(given)), finder(searchRoots(options)), evaluator(makeEvaluator()),
-      context{program, sources, finder, names, diags, options, *evaluator}, code(nullptr, destroyCode) {}
+static std::vector<std::string> wantedAccelerators(const Compilation::State &state) {
+  if (!state.options.accelerators.empty())
+    return state.options.accelerators;
+  switch (state.use) {
+  case Use::Check: return {"sim"};
+  case Use::Run: return machineAccelerators();
+  case Use::Keep: return portableAccelerators();
+  }
+  return {};
+}
 
-Compilation::Compilation(Options options) : state(std::make_unique<State>(std::move(options))) {}
+Compilation::State::State(Options given, Use use)
+    : options(std::move(given)), finder(searchRoots(options)), evaluator(makeEvaluator([this] { return wantedAccelerators(*this); })),
+      context{program, sources, finder, names, diags, options, *evaluator}, code(nullptr, destroyCode), use(use) {}
+
+Compilation::Compilation(Options options, Use use) : state(std::make_unique<State>(std::move(options), use)) {}
 Compilation::~Compilation() = default;
 
 const Sources &Compilation::sources() const { return state->sources; }

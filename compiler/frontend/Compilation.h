@@ -18,9 +18,12 @@ enum class EmitKind : uint8_t { Tokens, Ast, Checked, Fx, Llvm, Asm, Ptx, Obj };
 /// What the program becomes.
 enum class Product : uint8_t { Program /* `main` is the root */, SharedLibrary /* exports are the roots */ };
 
+/// What the code is for, which says what its kernels are compiled for when no accelerator is asked for by name.
+enum class Use : uint8_t { Check /* the simulator */, Run /* the device of this machine */, Keep /* a device of any machine, and the simulator */ };
+
 class Compilation {
 public:
-  explicit Compilation(Options options);
+  explicit Compilation(Options options, Use = Use::Check);
   ~Compilation();
 
   const Sources &sources() const;

@@ -18,4 +18,6 @@ std::vector<std::string> machineAccelerators() {
   return {name};
 }
 
+std::vector<std::string> portableAccelerators() { return {"sm_80", "sim"}; }
+
 } // namespace fornax::frontend

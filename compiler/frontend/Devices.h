@@ -6,8 +6,9 @@
 
 namespace fornax::frontend {
 
-/// Architectures to build kernels for when none was asked for: that of the default device (FORNAX_DEVICE), "sim" where there is no GPU, nothing
-/// for FORNAX_DEVICE=none.
+/// The architecture of the default device (FORNAX_DEVICE): "sim" where there is no GPU, nothing for FORNAX_DEVICE=none. Starts the GPU's driver.
 std::vector<std::string> machineAccelerators();
+/// What a program that is kept can count on, whatever machine it runs on: PTX of the oldest architecture there is, and the simulator.
+std::vector<std::string> portableAccelerators();
 
 } // namespace fornax::frontend

@@ -22,11 +22,13 @@ using comptime::Pointer;
 namespace {
 class WorkshopEvaluator final : public Evaluator {
 public:
+  std::function<std::vector<std::string>()> accelerators;
   std::unique_ptr<Workshop> shop;
 
+  explicit WorkshopEvaluator(std::function<std::vector<std::string>()> accelerators) : accelerators(std::move(accelerators)) {}
   Workshop &workshop(Context &ctx) {
     if (!shop)
-      shop = std::make_unique<Workshop>(ctx);
+      shop = std::make_unique<Workshop>(ctx, accelerators);
     return *shop;
   }
   EvalResult call(Context &, Term call, TargetIndex) override;
@@ -508,7 +510,9 @@ std::vector<std::string> WorkshopEvaluator::mlirResults(llvm::StringRef operatio
   return result;
 }
 
-std::unique_ptr<Evaluator> makeEvaluator() { return std::make_unique<WorkshopEvaluator>(); }
+std::unique_ptr<Evaluator> makeEvaluator(std::function<std::vector<std::string>()> accelerators) {
+  return std::make_unique<WorkshopEvaluator>(std::move(accelerators));
+}
 
 Workshop &workshopOf(Evaluator &evaluator, Context &ctx) { return static_cast<WorkshopEvaluator &>(evaluator).workshop(ctx); }
 

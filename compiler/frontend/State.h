@@ -30,10 +30,11 @@ struct Compilation::State {
 
   FileId mainFile;
   sema::ModuleId mainModule;
+  Use use;
   Progress loaded{}, parsed{}, checked{}, instantiated{}, owned{}, lowered{};
   std::vector<Timing> timings;
 
-  explicit State(Options);
+  State(Options, Use);
 };
 
 /// Adds the time since its making to the timings.

@@ -1,4 +1,5 @@
 #include "frontend/Workshop.h"
+#include "frontend/Diagnostics.h"
 #include "lower/Lower.h"
 #include "ownership/Own.h"
 #include "sema/checked/Checked.h"
@@ -11,11 +12,26 @@ static std::unique_ptr<targets::Target> findHost(const Options &options) {
   return targets::find(isForThisMachine ? "host" : "cpu", options);
 }
 
-Workshop::Workshop(sema::Context &ctx) {
+static void addAccelerators(Workshop &shop, sema::Context &ctx, llvm::ArrayRef<std::string> names) {
+  for (const std::string &name : names) {
+    std::unique_ptr<targets::Target> target = targets::find(name, ctx.options);
+    if (target && target->machine().isDevice) {
+      shop.add(std::move(target));
+      continue;
+    }
+    std::string known;
+    for (const std::string &one : targets::knownTargets())
+      known += (known.empty() ? "" : ", ") + one;
+    ctx.diags.report(SourceRange(), messages::unknownAccelerator(name)).note(messages::knownAccelerators(known));
+  }
+}
+
+Workshop::Workshop(sema::Context &ctx, std::function<std::vector<std::string>()> accelerators) {
   irgen::loadDialects(mlir);
   lower::loadDialects(mlir);
   instances = std::make_unique<irgen::Instances>(ctx, mlir, llvm::ArrayRef<ir::Machine>());
   add(findHost(ctx.options));
+  instances->findAccelerators = [this, &ctx, accelerators = std::move(accelerators)] { addAccelerators(*this, ctx, accelerators()); };
 }
 
 sema::TargetIndex Workshop::add(std::unique_ptr<targets::Target> target) {

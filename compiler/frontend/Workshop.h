@@ -15,7 +15,7 @@ struct Workshop {
   std::vector<std::unique_ptr<comptime::Code>> code; // translated functions, by target
   unsigned depth = 0;                                // evaluations inside of each other
 
-  explicit Workshop(sema::Context &);
+  Workshop(sema::Context &, std::function<std::vector<std::string>()> accelerators);
   /// A device, after the host. Its number in `targets` and in the instances.
   sema::TargetIndex add(std::unique_ptr<targets::Target>);
   comptime::Code &codeFor(sema::TargetIndex);

@@ -102,6 +102,8 @@ void emitComptimeAssert(Emitter &e, const checked::ComptimeAssert &stmt) {
     return fail(e);
   if (*holds)
     return;
+  if (const Instance &row = e.instances.rows[e.frame->instance]; row.isOnlyChecked && row.touchesTarget)
+    return fail(e); // device code that no kernel uses
   std::string message;
   if (stmt.message.isValid()) {
     Term text = termOf(*e.frame, stmt.message, stmt.range);

@@ -186,8 +186,9 @@ static uint64_t simdBits(const ir::Machine &machine, Term element, Context &ctx)
 /// Which device the program's kernels are compiled for first: its name, or a yes or no about it.
 static Term answerAccelerator(Instances &instances, llvm::ArrayRef<Term> operands) {
   Context &ctx = instances.ctx;
+  demandAccelerators(instances);
   if (operands.empty())
-    return makeString(ctx, ctx.options.accelerators.empty() ? "" : ctx.options.accelerators.front());
+    return makeString(ctx, instances.targets.size() > 1 ? instances.targets[1]->machine.arch : "");
   const ir::Machine *primary = instances.targets.size() > 1 ? &instances.targets[1]->machine : nullptr;
   llvm::StringRef question = textOf(operands[0]);
   if (question == "has_accelerator")

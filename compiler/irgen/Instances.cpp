@@ -39,6 +39,11 @@ TargetIndex addTarget(Instances &instances, const ir::Machine &machine) {
 
 Instances::~Instances() = default;
 
+void demandAccelerators(Instances &instances) {
+  if (auto find = std::exchange(instances.findAccelerators, nullptr))
+    find();
+}
+
 static InstanceId find(Instances &instances, const InstanceKey &key, uint64_t hash) {
   for (InstanceId id : instances.byKey[hash])
     if (instances.rows[id].key == key)
@@ -87,6 +92,8 @@ static bool activate(Instances &instances, InstanceId id, Site from) {
   if (state != Instance::State::Named)
     return state != Instance::State::Failed;
   instances.rows[id].from = from;
+  if (from.instance.isValid())
+    instances.rows[id].isOnlyChecked = instances.rows[from.instance].isOnlyChecked;
   if (instances.rows[id].depth > MaxDepth) {
     instances.rows[id].state = Instance::State::Failed;
     report(instances, from, messages::infiniteInstantiation(describe(instances, id)));
@@ -113,6 +120,14 @@ InstanceId request(Instances &instances, InstanceKey key, Site from) {
 
 InstanceId requestRoot(Instances &instances, FunctionId function, TargetIndex target) {
   return request(instances, function, {}, target, {InstanceId(), instances.ctx.program.functions[function].range});
+}
+
+InstanceId requestCheck(Instances &instances, FunctionId function) {
+  Site from{InstanceId(), instances.ctx.program.functions[function].range};
+  InstanceId id = name(instances, function, {}, 0, from);
+  if (instances.rows[id].state == Instance::State::Named)
+    instances.rows[id].isOnlyChecked = true;
+  return activate(instances, id, from) ? id : InstanceId();
 }
 
 InstanceId requestSelfCheck(Instances &, FunctionId) { return {}; }

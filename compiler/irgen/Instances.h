@@ -13,6 +13,7 @@
 #include "irgen/Shape.h"
 #include "sema/entities/Program.h"
 #include "sema/evaluation/Evaluator.h"
+#include <functional>
 #include <llvm/ADT/StringMap.h>
 #include <mlir/IR/OwningOpRef.h>
 
@@ -49,6 +50,7 @@ struct Instance {
   unsigned depth = 0;
   bool isKernel = false;
   bool touchesTarget = false; // its code, or a type in it, hangs on an answer of the target
+  bool isOnlyChecked = false; // the program does not reach it: what another target would accept is no error
 };
 
 /// A kernel that host code names: its entry instance exists once per accelerator.
@@ -86,6 +88,7 @@ struct Instances {
   size_t nextPending = 0;
   std::vector<Kernel> kernels;
   llvm::StringMap<unsigned> kernelIndex;                           // by symbol
+  std::function<void()> findAccelerators;                          // adds the targets of kernels; see demandAccelerators
   llvm::StringMap<unsigned> reported;                              // (code, range, arguments) to how often an instance met it
   std::vector<diag::Diagnostic> withheld;                          // what failed under a condition that may never hold
   llvm::DenseMap<InstanceId, std::shared_ptr<Frame>> inlineFrames; // of "builtin" functions that are expanded at their calls
@@ -97,6 +100,8 @@ struct Instances {
 
 /// A further target; the first one is the host. Its number.
 TargetIndex addTarget(Instances &, const ir::Machine &);
+/// Finds out what kernels are compiled for, once: that may start a driver, which programs without kernels should not pay for.
+void demandAccelerators(Instances &);
 /// Loads the dialects that instances are written in.
 void loadDialects(mlir::MLIRContext &);
 
@@ -105,6 +110,8 @@ void loadDialects(mlir::MLIRContext &);
 InstanceId requestMain(Instances &, sema::FunctionId main);
 /// A function without parameters: an `@export`, a test, the argument of a compile-time call.
 InstanceId requestRoot(Instances &, sema::FunctionId, TargetIndex = 0);
+/// The same for a function that nothing reaches, so that its body is checked.
+InstanceId requestCheck(Instances &, sema::FunctionId);
 /// An instance with its arguments; the symbol exists at once, the body later. Invalid after a report.
 InstanceId request(Instances &, sema::FunctionId, llvm::ArrayRef<sema::Term> arguments, TargetIndex, Site from);
 InstanceId request(Instances &, InstanceKey, Site from);

@@ -59,6 +59,7 @@ Value emitKernel(Emitter &e, Term function, SourceRange range) {
   if (!callee.isValid() || !checkKernel(e, callee, range))
     return deadValue(e, pointer);
   Site from = e.site(range);
+  demandAccelerators(e.instances);
   if (e.instances.targets.size() < 2) {
     report(e.instances, callerOutsideLibrary(e.instances, from), messages::noAccelerator(e.ctx.program.functions[callee.function].name.str().str()));
     fail(e);

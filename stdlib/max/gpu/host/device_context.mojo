@@ -2,6 +2,7 @@
 
 from std.builtin.device_passable import DevicePassable
 from std.ffi import _from_c, _to_c
+from std.memory import ArcPointer
 from std.memory.memory import unsafe_alloc
 from std.sys.info import size_of
 
