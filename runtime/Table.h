@@ -33,17 +33,17 @@ struct Function {
 
 namespace tags {
 struct Void;
-#define FORNAX_TAG(NAME)                                                                                                                             \
-  struct NAME {};
-FORNAX_TAG(I1)
-FORNAX_TAG(I32)
-FORNAX_TAG(I64)
-FORNAX_TAG(U32)
-FORNAX_TAG(U64) FORNAX_TAG(F32) FORNAX_TAG(F64) FORNAX_TAG(Ptr) FORNAX_TAG(Status)
-#undef FORNAX_TAG
+struct I1 {};
+struct I32 {};
+struct I64 {};
+struct U32 {};
+struct U64 {};
+struct F32 {};
+struct F64 {};
+struct Ptr {};
+struct Status {};
 
-    template <class T>
-    inline constexpr Type typeOf = Type::Void;
+template <class T> inline constexpr Type typeOf = Type::Void;
 template <> inline constexpr Type typeOf<I1> = Type::I1;
 template <> inline constexpr Type typeOf<I32> = Type::I32;
 template <> inline constexpr Type typeOf<I64> = Type::I64;

@@ -13,7 +13,7 @@ int cacheCommand(const Invocation &);   // Cache.cpp
 int explainCommand(const Invocation &); // Explain.cpp
 
 // ---- Pipeline.cpp
-/// Where the library is: FORNAX_LIBRARY, else beside the program (`lib/fornax`), else the source tree that the program was built from.
+/// Where the library is: FORNAX_LIBRARY, else beside the program (`lib/fornax`).
 std::string findLibrary();
 /// Prints what was reported, in the form asked for; counts go to standard error with it.
 void printDiagnostics(const Invocation &, frontend::Compilation &);

@@ -1,4 +1,5 @@
 #include "driver/Commands.h"
+#include "frontend/Installation.h"
 #include <llvm/ADT/StringExtras.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
@@ -17,7 +18,7 @@ static std::string pageName(llvm::StringRef code) {
 }
 
 int explainCommand(const Invocation &invocation) {
-  llvm::SmallString<256> path(findLibrary());
+  llvm::SmallString<256> path(frontend::installedFolder());
   llvm::sys::path::append(path, "errors", pageName(invocation.input));
   auto page = llvm::MemoryBuffer::getFile(path);
   if (!page) {

@@ -2,9 +2,8 @@
 #include "diagnostics/RenderText.h"
 #include "driver/Commands.h"
 #include "driver/Crash.h"
+#include "frontend/Installation.h"
 #include <cstdlib>
-#include <llvm/Support/FileSystem.h>
-#include <llvm/Support/Path.h>
 #include <llvm/Support/Process.h>
 
 namespace fornax::driver {
@@ -12,17 +11,7 @@ namespace fornax::driver {
 std::string findLibrary() {
   if (const char *set = std::getenv("FORNAX_LIBRARY"); set && *set)
     return set;
-  std::string program = llvm::sys::fs::getMainExecutable("fornax", reinterpret_cast<void *>(&findLibrary));
-  llvm::StringRef bin = llvm::sys::path::parent_path(program);
-  // An installed program has ../lib/fornax; a build folder has a link of that name to the source tree's library.
-  for (llvm::StringRef relative : {"../lib/fornax", "lib/fornax"}) {
-    llvm::SmallString<256> path(bin);
-    llvm::sys::path::append(path, relative);
-    llvm::sys::path::remove_dots(path, /*remove_dot_dot=*/true);
-    if (llvm::sys::fs::is_directory(path))
-      return path.str().str();
-  }
-  return {};
+  return frontend::installedFolder();
 }
 
 void printDiagnostics(const Invocation &invocation, frontend::Compilation &compilation) {
