@@ -241,10 +241,15 @@ llvm::DenseSet<mlir::StringAttr> reachableFrom(mlir::ModuleOp module, llvm::Arra
   llvm::DenseSet<mlir::StringAttr> seen(roots.begin(), roots.end());
   llvm::SmallVector<mlir::StringAttr> work(roots.begin(), roots.end());
   mlir::SymbolTable table(module);
+  auto reach = [&](mlir::SymbolRefAttr symbol) {
+    if (seen.insert(symbol.getRootReference()).second)
+      work.push_back(symbol.getRootReference());
+  };
   auto visit = [&](mlir::Attribute attribute) {
-    attribute.walk([&](mlir::SymbolRefAttr symbol) {
-      if (seen.insert(symbol.getRootReference()).second)
-        work.push_back(symbol.getRootReference());
+    attribute.walk(reach);
+    attribute.walk([&](fx::BytesAttr bytes) {
+      for (const fx::Relocation &relocation : bytes.getRelocs())
+        reach(relocation.symbol);
     });
   };
   while (!work.empty()) {
