@@ -97,6 +97,36 @@ def _pow_int[dtype: DType, length: SIMDLength, //](base: SIMD[dtype, length], ex
     return result
 
 
+@always_inline("nodebug")
+def _lanes_add[dtype: DType, width: SIMDLength](x: SIMD[dtype, width], y: SIMD[dtype, width]) -> SIMD[dtype, width]:
+    return x + y
+
+
+@always_inline("nodebug")
+def _lanes_mul[dtype: DType, width: SIMDLength](x: SIMD[dtype, width], y: SIMD[dtype, width]) -> SIMD[dtype, width]:
+    return x * y
+
+
+@always_inline("nodebug")
+def _lanes_min[dtype: DType, width: SIMDLength](x: SIMD[dtype, width], y: SIMD[dtype, width]) -> SIMD[dtype, width]:
+    return x._min(y)
+
+
+@always_inline("nodebug")
+def _lanes_max[dtype: DType, width: SIMDLength](x: SIMD[dtype, width], y: SIMD[dtype, width]) -> SIMD[dtype, width]:
+    return x._max(y)
+
+
+@always_inline("nodebug")
+def _lanes_and[dtype: DType, width: SIMDLength](x: SIMD[dtype, width], y: SIMD[dtype, width]) -> SIMD[dtype, width]:
+    return x & y
+
+
+@always_inline("nodebug")
+def _lanes_or[dtype: DType, width: SIMDLength](x: SIMD[dtype, width], y: SIMD[dtype, width]) -> SIMD[dtype, width]:
+    return x | y
+
+
 def _scalar_alias[dtype: DType]() -> StaticString:
     comptime if dtype == DType.int:
         return "Int"

@@ -113,36 +113,36 @@ def reversed[T: ReversibleRange](value: T) -> T.ReversedType:
     return value.__reversed__()
 
 
-def _digits[base: Int](value: UInt64) -> String:
-    comptime letters = StaticString("0123456789abcdefghijklmnopqrstuvwxyz")
-    var reverse = String()
-    var rest = value
-    while True:
-        reverse += letters[byte = Int(rest % UInt64(base))]
-        rest //= UInt64(base)
-        if rest == 0:
-            break
-    var text = String()
-    for i in range(reverse.byte_length()):
-        text += reverse[byte = reverse.byte_length() - 1 - i]
-    return text
+def _with_prefix[dtype: DType, //, shift: Int](value: Scalar[dtype], prefix: StaticString) -> String:
+    """The digits of a base that is a power of two, after the sign and the prefix."""
+    comptime assert dtype.is_integral(), "only integers have digits"
+    comptime digits = StaticString("0123456789abcdef")
+    var negative = False
+    comptime if dtype.is_signed():
+        negative = value < 0
+    # The smallest number has no negative counterpart, but the bits of its magnitude are right.
+    var rest = (-value if negative else value).to_bits()
+    var places = 1
+    while places * shift < dtype.bit_width() and rest >> type_of(rest)(places * shift) != 0:
+        places += 1
+    var text = String("-" if negative else "")
+    text += prefix
+    for i in range(places):
+        var digit = Int((rest >> type_of(rest)((places - 1 - i) * shift)) & type_of(rest)((1 << shift) - 1))
+        text += digits[byte=digit]
+    return text^
 
 
-def _with_prefix[base: Int](value: Int, prefix: StaticString) -> String:
-    var magnitude = UInt64(-value) if value < 0 else UInt64(value)
-    return String("-" if value < 0 else "", prefix, _digits[base](magnitude))
-
-
-def hex(value: Int, /, *, prefix: StaticString = "0x") -> String:
+def hex[dtype: DType, //](value: Scalar[dtype], /, *, prefix: StaticString = "0x") -> String:
     """The number in base 16."""
-    return _with_prefix[16](value, prefix)
+    return _with_prefix[4](value, prefix)
 
 
-def oct(value: Int, /, *, prefix: StaticString = "0o") -> String:
+def oct[dtype: DType, //](value: Scalar[dtype], /, *, prefix: StaticString = "0o") -> String:
     """The number in base 8."""
-    return _with_prefix[8](value, prefix)
+    return _with_prefix[3](value, prefix)
 
 
-def bin(value: Int, /, *, prefix: StaticString = "0b") -> String:
+def bin[dtype: DType, //](value: Scalar[dtype], /, *, prefix: StaticString = "0b") -> String:
     """The number in base 2."""
-    return _with_prefix[2](value, prefix)
+    return _with_prefix[1](value, prefix)

@@ -31,7 +31,7 @@ comptime Float4_e2m1fn = SIMD[DType.float4_e2m1fn, 1]
 
 from std.builtin.device_passable import DevicePassable
 from std.builtin._simd_support import (
-    _hash_bits, _max_finite, _max_value, _min_finite, _min_value, _pow_int, _pow_whole, _scalar_alias, _unsigned_of,
+    _hash_bits, _lanes_add, _lanes_and, _lanes_max, _lanes_min, _lanes_mul, _lanes_or, _max_finite, _max_value, _min_finite, _min_value, _pow_int, _pow_whole, _scalar_alias, _unsigned_of,
 )
 from std.collections.string.numbers import _write_scalar
 from std.math._pow import _pow_float
@@ -566,9 +566,14 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def shuffle[*mask: Int](self) -> SIMD[Self.dtype, SIMDLength(mask.length)]:
         """A vector of the lanes that `mask` names."""
+        return self.shuffle[*mask](self)
+
+    @always_inline("nodebug")
+    def shuffle[*mask: Int](self, other: Self) -> SIMD[Self.dtype, SIMDLength(mask.length)]:
+        """A vector of the lanes that `mask` names; those of `other` are counted after the lanes of this vector."""
         return SIMD[Self.dtype, SIMDLength(mask.length)](
             mlir_value=__mlir_op.`simd.shuffle`[mask=mask, _type=__mlir_type[`!fx.simd<`, SIMDLength(mask.length), `, `, Self.dtype, `>`]](
-                self._value, self._value
+                self._value, other._value
             )
         )
 
@@ -661,34 +666,64 @@ struct SIMD[dtype: DType, length: SIMDLength](
     # ---- Reduction
 
     @always_inline("nodebug")
-    def reduce_add(self) -> Scalar[Self.dtype]:
-        """The sum of the lanes."""
-        return Scalar[Self.dtype](mlir_value=__mlir_op.`simd.reduce_add`[_type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]](self._value))
+    def reduce_add[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
+        """The sum of the lanes; with `size_out` of the lanes that are so far apart."""
+        comptime if size_out == 1:
+            return SIMD[Self.dtype, size_out](
+                mlir_value=__mlir_op.`simd.reduce_add`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
+            )
+        else:
+            return self.reduce[_lanes_add[Self.dtype, ...], size_out]()
 
     @always_inline("nodebug")
-    def reduce_mul(self) -> Scalar[Self.dtype]:
-        """The product of the lanes."""
-        return Scalar[Self.dtype](mlir_value=__mlir_op.`simd.reduce_mul`[_type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]](self._value))
+    def reduce_mul[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
+        """The product of the lanes; with `size_out` of the lanes that are so far apart."""
+        comptime if size_out == 1:
+            return SIMD[Self.dtype, size_out](
+                mlir_value=__mlir_op.`simd.reduce_mul`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
+            )
+        else:
+            return self.reduce[_lanes_mul[Self.dtype, ...], size_out]()
 
     @always_inline("nodebug")
-    def reduce_min(self) -> Scalar[Self.dtype]:
-        """The smallest lane."""
-        return Scalar[Self.dtype](mlir_value=__mlir_op.`simd.reduce_min`[_type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]](self._value))
+    def reduce_min[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
+        """The smallest lane; with `size_out` of the lanes that are so far apart."""
+        comptime if size_out == 1:
+            return SIMD[Self.dtype, size_out](
+                mlir_value=__mlir_op.`simd.reduce_min`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
+            )
+        else:
+            return self.reduce[_lanes_min[Self.dtype, ...], size_out]()
 
     @always_inline("nodebug")
-    def reduce_max(self) -> Scalar[Self.dtype]:
-        """The largest lane."""
-        return Scalar[Self.dtype](mlir_value=__mlir_op.`simd.reduce_max`[_type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]](self._value))
+    def reduce_max[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
+        """The largest lane; with `size_out` of the lanes that are so far apart."""
+        comptime if size_out == 1:
+            return SIMD[Self.dtype, size_out](
+                mlir_value=__mlir_op.`simd.reduce_max`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
+            )
+        else:
+            return self.reduce[_lanes_max[Self.dtype, ...], size_out]()
 
     @always_inline("nodebug")
-    def reduce_and(self) -> Scalar[Self.dtype]:
-        """The bits that every lane has."""
-        return Scalar[Self.dtype](mlir_value=__mlir_op.`simd.reduce_and`[_type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]](self._value))
+    def reduce_and[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
+        """The bits that every lane has; with `size_out` of the lanes that are so far apart."""
+        comptime if size_out == 1:
+            return SIMD[Self.dtype, size_out](
+                mlir_value=__mlir_op.`simd.reduce_and`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
+            )
+        else:
+            return self.reduce[_lanes_and[Self.dtype, ...], size_out]()
 
     @always_inline("nodebug")
-    def reduce_or(self) -> Scalar[Self.dtype]:
-        """The bits that some lane has."""
-        return Scalar[Self.dtype](mlir_value=__mlir_op.`simd.reduce_or`[_type=__mlir_type[`!fx.simd<`, SIMDLength(1), `, `, Self.dtype, `>`]](self._value))
+    def reduce_or[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
+        """The bits that some lane has; with `size_out` of the lanes that are so far apart."""
+        comptime if size_out == 1:
+            return SIMD[Self.dtype, size_out](
+                mlir_value=__mlir_op.`simd.reduce_or`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
+            )
+        else:
+            return self.reduce[_lanes_or[Self.dtype, ...], size_out]()
 
     @always_inline("nodebug")
     def reduce_bit_count(self) -> Int:
@@ -700,14 +735,14 @@ struct SIMD[dtype: DType, length: SIMDLength](
 
     @always_inline("nodebug")
     def reduce[
-        func: def[width: SIMDLength](SIMD[Self.dtype, width], SIMD[Self.dtype, width]) thin -> SIMD[Self.dtype, width]
-    ](self) -> Scalar[Self.dtype]:
-        """Combines the lanes by halves with `func`."""
-        comptime if Self.length == 1:
-            return self[0]
+        func: def[width: SIMDLength](SIMD[Self.dtype, width], SIMD[Self.dtype, width]) thin -> SIMD[Self.dtype, width], size_out: SIMDLength = 1
+    ](self) -> SIMD[Self.dtype, size_out]:
+        """Combines the lanes by halves with `func` until `size_out` are left."""
+        comptime if Self.length <= size_out:
+            return rebind[SIMD[Self.dtype, size_out]](self)
         else:
             comptime half = Self.length / 2
-            return func[half](self.slice[half](), self.slice[half, offset = Int(half)]()).reduce[func]()
+            return func[half](self.slice[half](), self.slice[half, offset = Int(half)]()).reduce[func, size_out]()
 
     def _to_device_type(self, target: MutOpaquePointer[MutUntrackedOrigin]):
         """Writes the numbers as they are."""
