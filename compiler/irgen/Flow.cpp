@@ -80,6 +80,30 @@ static mlir::Block *finalBlock(Emitter &e, Destination to) {
   llvm_unreachable("unknown destination");
 }
 
+/// Emits a cleanup on the way of an error. An error of the cleanup itself takes the first one's place, which is full already.
+static void emitCleanup(Emitter &e, const std::function<void()> &cleanup, Destination to) {
+  ErrorSlot slot = to.kind == Destination::Kind::Raise ? errorSlot(e, to) : ErrorSlot();
+  if (!slot.place)
+    return cleanup();
+  Exit exit;
+  exit.kind = Exit::Kind::Handler;
+  exit.entry = newBlock(e);
+  exit.errorPlace = makeVar(e, slot.type);
+  exit.errorType = slot.type;
+  exit.takesAny = slot.takesAny;
+  mlir::Block *replaced = exit.entry;
+  Value second = exit.errorPlace;
+  e.exits.push_back(std::move(exit));
+  cleanup();
+  e.exits.pop_back();
+  SavedPoint saved(e);
+  start(e, replaced);
+  if (!e.live)
+    return;
+  fx::MoveOp::create(e.b, e.loc, second, slot.place);
+  leave(e, to);
+}
+
 /// The copy of a cleanup for one destination, emitted when it is first needed.
 static mlir::Block *cleanupCopy(Emitter &e, size_t index, Destination to) {
   for (auto &[known, block] : e.exits[index].copies)
@@ -95,7 +119,7 @@ static mlir::Block *cleanupCopy(Emitter &e, size_t index, Destination to) {
   e.func.getBody().push_back(block);
   e.b.setInsertionPointToEnd(block);
   e.live = true;
-  cleanup();
+  emitCleanup(e, cleanup, to);
   if (e.live)
     branch(e, routeTo(e, to, index));
   for (Exit &exit : inner)
