@@ -150,7 +150,13 @@ static mlir::Attribute accessOf(Emitter &e, const Signature *signature, const ch
     return none;
   Term origin = originOfPlace(e, argument.expr);
   fx::OriginsAttr origins = origin ? originsOfOrigin(e, origin, argument.expr->range) : fx::OriginsAttr();
-  return origins ? mlir::Attribute(origins) : none;
+  if (!origins)
+    return none;
+  // The origin may allow writing; this argument only reads.
+  llvm::SmallVector<fx::OriginAttr, 2> reads;
+  for (fx::OriginAttr term : origins.getTerms())
+    reads.push_back(fx::OriginAttr::get(term.getContext(), term.getKind(), false, term.getPlace(), term.getParam(), term.getSteps()));
+  return fx::OriginsAttr::get(origins.getContext(), reads);
 }
 
 namespace {

@@ -150,7 +150,8 @@ void Places::numberCells(NodeId id) {
   cells.push_back({id, nodes[id].split, !nodes[id].split && lifecycleOf(nodes[id].type).trivialDestroy});
   if (nodes[id].split) {
     for (unsigned i = 0; i != nodes[id].children.size(); ++i)
-      numberCells(nodes[id].children[i]);
+      if (!isEmpty(nodes[nodes[id].children[i]].type)) // nothing is ever written to an empty field: it is always there
+        numberCells(nodes[id].children[i]);
     nodes[id].cells = {first, cellCount()};
     return;
   }
