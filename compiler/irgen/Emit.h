@@ -118,6 +118,8 @@ void emitRaise(Emitter &, const checked::Raise &);
 void emitReraise(Emitter &, const checked::Reraise &);
 void emitReturn(Emitter &, const checked::Return &);
 void emitAssign(Emitter &, const checked::Assign &);
+/// In an initialiser of a type that is one leaf, the object stands for the field that holds the leaf.
+const checked::Expr *leafTarget(Emitter &, const checked::Expr *target);
 void emitComptimeIf(Emitter &, const checked::ComptimeIf &);
 void emitComptimeFor(Emitter &, const checked::ComptimeFor &);
 void emitComptimeAssert(Emitter &, const checked::ComptimeAssert &);
@@ -154,6 +156,8 @@ Value makeVar(Emitter &, mlir::Type type, llvm::StringRef name = {}, fx::Origins
 /// A variable for a local; remembers its place number.
 Value declareLocal(Emitter &, sema::LocalId);
 Value placeOfLocal(Emitter &, sema::LocalId, SourceRange);
+/// Declares a local and constructs its value.
+Value emitLocal(Emitter &, sema::LocalId, const checked::Expr *value);
 Value emitTemporary(Emitter &, const checked::Expr *value);
 /// Whether a place is reached through a pointer: not a path of a variable or owned argument.
 bool isBehindPointer(Emitter &, const checked::Expr *place);

@@ -109,7 +109,7 @@ static void emitShortCircuitInto(Emitter &e, const checked::Expr *expr, Value pl
     state.ref = emitPlace(e, parts.lhs);
     (*e.locals)[parts.left] = state;
   } else {
-    emitInto(e, parts.lhs, declareLocal(e, parts.left));
+    emitLocal(e, parts.left, parts.lhs);
   }
   parts.stopsOn ? emitCondition(e, parts.test, left, right) : emitCondition(e, parts.test, right, left);
   emitArms(e, left, right, [&](bool isLeft) { emitInto(e, isLeft ? parts.leftResult : parts.rhs, place); });

@@ -50,14 +50,14 @@ static void emitNext(Emitter &e, const checked::For &loop, mlir::Block *done) {
     state.ref = place;
     (*e.locals)[loop.element] = state;
   } else {
-    emitInto(e, loop.next, declareLocal(e, loop.element));
+    emitLocal(e, loop.element, loop.next);
   }
   e.exits.pop_back();
 }
 
 void emitFor(Emitter &e, const checked::For &loop) {
   if (loop.init)
-    emitInto(e, loop.init, declareLocal(e, loop.iterator));
+    emitLocal(e, loop.iterator, loop.init);
   mlir::Block *head = newBlock(e), *done = newBlock(e), *after = newBlock(e);
   branch(e, head);
   start(e, head);

@@ -79,13 +79,29 @@ Value placeOfLocal(Emitter &e, LocalId id, SourceRange range) {
   return declareLocal(e, id); // an empty argument: it has a place only for those who ask
 }
 
+/// Constructs the value of a variable. What the variable holds is known only now, as is its rank: temporaries of the value were there before it.
+static unsigned constructVar(Emitter &e, const checked::Expr *value, Value place, Term genericType) {
+  emitInto(e, value, place);
+  auto var = cast<fx::VarOp>(place.getDefiningOp());
+  var.setPlace(e.nextPlace);
+  if (fx::OriginsAttr holds = originsOfType(e, genericType, value->range))
+    var.setHoldsAttr(holds);
+  return e.nextPlace++;
+}
+
 Value emitTemporary(Emitter &e, const checked::Expr *value) {
   mlir::Type type = loweredType(e, value);
   if (!type)
     return deadPlace(e, {});
-  fx::OriginsAttr holds = originsOfType(e, e.frame->body.type(value->type), value->range);
-  Value place = makeVar(e, type, {}, holds);
-  emitInto(e, value, place);
+  Value place = makeVar(e, type);
+  constructVar(e, value, place, e.frame->body.type(value->type));
+  return place;
+}
+
+Value emitLocal(Emitter &e, LocalId id, const checked::Expr *value) {
+  Value place = declareLocal(e, id);
+  unsigned number = constructVar(e, value, place, e.frame->body.type(e.frame->body.locals[id].type));
+  (*e.locals)[id].place = int(number);
   return place;
 }
 
@@ -186,9 +202,7 @@ Value emitPlace(Emitter &e, const checked::Expr *expr) {
   }
   case checked::ExprKind::TemporaryPlace: {
     auto *temporary = static_cast<const checked::TemporaryPlace *>(expr);
-    Value place = declareLocal(e, temporary->local);
-    emitInto(e, temporary->value, place);
-    return place;
+    return emitLocal(e, temporary->local, temporary->value);
   }
   case checked::ExprKind::Retype: {
     auto *retype = static_cast<const checked::Retype *>(expr);

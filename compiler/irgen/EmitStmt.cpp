@@ -29,11 +29,6 @@ static void emitDiscard(Emitter &e, const checked::Discard &discard) {
   fx::UseOp::create(e.b, e.loc, emitPlace(e, discard.expr));
 }
 
-static void emitInit(Emitter &e, const checked::Init &init) {
-  Value place = declareLocal(e, init.local);
-  emitInto(e, init.value, place);
-}
-
 static void emitBindRef(Emitter &e, const checked::BindRef &bind) {
   Value place = emitPlace(e, bind.place);
   LocalState &state = (*e.locals)[bind.local];
@@ -121,7 +116,11 @@ void emitStatement(Emitter &e, const checked::Stmt &statement) {
   switch (statement.kind) {
   case checked::StmtKind::Block: return emitBlock(e, &static_cast<const checked::Block &>(statement));
   case checked::StmtKind::Discard: return emitDiscard(e, static_cast<const checked::Discard &>(statement));
-  case checked::StmtKind::Init: return emitInit(e, static_cast<const checked::Init &>(statement));
+  case checked::StmtKind::Init: {
+    auto &init = static_cast<const checked::Init &>(statement);
+    emitLocal(e, init.local, init.value);
+    return;
+  }
   case checked::StmtKind::Late: declareLocal(e, static_cast<const checked::Late &>(statement).local); return;
   case checked::StmtKind::BindRef: return emitBindRef(e, static_cast<const checked::BindRef &>(statement));
   case checked::StmtKind::Assign: return emitAssign(e, static_cast<const checked::Assign &>(statement));

@@ -110,7 +110,7 @@ static void emitErrorExit(Emitter &e, const checked::With &with, Value place, ml
 
 void emitWith(Emitter &e, const checked::With &with) {
   if (with.init)
-    emitInto(e, with.init, declareLocal(e, with.manager));
+    emitLocal(e, with.manager, with.init);
   if (!with.entered.isValid()) {
     if (with.enter)
       emitEffects(e, with.enter);
@@ -119,7 +119,7 @@ void emitWith(Emitter &e, const checked::With &with) {
     state.ref = emitPlace(e, with.enter);
     (*e.locals)[with.entered] = state;
   } else {
-    emitInto(e, with.enter, declareLocal(e, with.entered));
+    emitLocal(e, with.entered, with.enter);
   }
   mlir::Block *after = newBlock(e), *handler = newBlock(e);
   pushCleanup(e, [&e, &with] { emitPlainExit(e, with); });

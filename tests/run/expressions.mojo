@@ -177,8 +177,8 @@ def main():
 # expect: 13
 # expect: 7
 # expect: 15
-# expect: 9001
 # expect: 1
+# expect: 9001
 # expect: 1
 # expect: 404
 # expect: 21
