@@ -1,19 +1,18 @@
 """Numbers to text and back."""
 
+from std.builtin._simd_support import _unsigned_of
 from std.collections.string._decimal import _float_from_text, _shortest_digits
 
 
 def _write_integer[dtype: DType, //](value: Scalar[dtype], mut writer: Some[Writer]):
-    comptime wide = DType.uint64 if dtype.bit_width() <= 64 else dtype
+    comptime wide = _unsigned_of[dtype]() if dtype.bit_width() > 64 else DType.uint64
     var negative = False
     comptime if dtype.is_signed():
         negative = value < 0
     # The magnitude of the smallest number of a type does not fit the type, but its bits, read as unsigned, are right.
-    var magnitude: Scalar[wide]
-    comptime if dtype.bit_width() <= 64:
-        magnitude = (UInt64(0) - value.cast[DType.uint64]()).cast[wide]() if negative else value.cast[wide]()
-    else:
-        magnitude = (-value).cast[wide]() if negative else value.cast[wide]()
+    var magnitude = value.cast[wide]()
+    if negative:
+        magnitude = Scalar[wide](0) - magnitude
     var digits = Array[UInt8, 80](uninitialized=True)
     var data = digits.unsafe_ptr()
     var at = 80
