@@ -15,14 +15,17 @@ using namespace sema;
 
 unsigned spaceOf(Term space) { return space ? unsigned(asInt64(space).value_or(0)) : 0; }
 
-/// Sets the body of a struct type and writes it into the target's module.
-void setBody(Instances &instances, TargetIndex target, fx::StructType type, fx::BodyAttr body) {
+/// Sets the body of a struct type and writes it into the target's module. Its location carries the name for debuggers.
+void setBody(Instances &instances, TargetIndex target, fx::StructType type, fx::BodyAttr body, llvm::StringRef displayName) {
   mlir::OpBuilder builder(&instances.mlir);
   mlir::Block *module = moduleOf(instances, target).getBody();
   builder.setInsertionPoint(module, module->begin());
   auto op = llvm::find_if_not(*module, [](mlir::Operation &op) { return llvm::isa<fx::StructOp>(op); });
   builder.setInsertionPoint(module, op); // fields' structs stand before the structs that hold them
-  fx::StructOp::create(builder, builder.getUnknownLoc(), type, body);
+  mlir::Location location = builder.getUnknownLoc();
+  if (!displayName.empty())
+    location = mlir::NameLoc::get(builder.getStringAttr(displayName));
+  fx::StructOp::create(builder, location, type, body);
 }
 
 static unsigned allTrivial() {
@@ -132,8 +135,10 @@ static mlir::Type lowerStruct(Instances &instances, Type type, TargetIndex targe
   const std::string &abandon = ctx.program.structs[id].abandonMessage;
   auto message = abandon.empty() ? mlir::StringAttr() : mlir::StringAttr::get(&instances.mlir, abandon);
   auto result = fx::StructType::get(&instances.mlir, printKey(ctx, type));
+  bool forDebugger = ctx.options.debugInfo == DebugInfo::Full;
   setBody(instances, target, result,
-          fx::BodyAttr::get(&instances.mlir, place.size, place.align, infos, life.copy, life.move, life.destroy, life.flags, message));
+          fx::BodyAttr::get(&instances.mlir, place.size, place.align, infos, life.copy, life.move, life.destroy, life.flags, message),
+          forDebugger ? print(ctx, type) : std::string());
   return result;
 }
 

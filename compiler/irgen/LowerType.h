@@ -11,7 +11,7 @@ mlir::Type lowerType(Instances &, sema::Type, TargetIndex, Site);
 /// `!fx.simd`, `!fx.array`, `!fx.union` and machine types written as MLIR text.
 mlir::Type lowerMachineType(Instances &, sema::Type, TargetIndex, Site);
 /// Sets the body of a struct type and writes it into the target's module.
-void setBody(Instances &, TargetIndex, fx::StructType, fx::BodyAttr);
+void setBody(Instances &, TargetIndex, fx::StructType, fx::BodyAttr, llvm::StringRef displayName = {});
 mlir::Type lowerClosureType(Instances &, sema::Type, TargetIndex, Site);
 /// The scalar or vector of an element type; null after a report.
 mlir::Type lowerSimd(Instances &, sema::Term length, sema::Term dtype, Site);

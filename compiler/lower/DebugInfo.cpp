@@ -23,6 +23,12 @@ FileLineColLoc fileLineOf(Location location) {
   return {};
 }
 
+DebugWriter::DebugWriter(ModuleContext &module) : module(module) {
+  for (auto structure : module.source.getOps<fx::StructOp>())
+    if (auto name = dyn_cast<NameLoc>(structure.getLoc()))
+      typeNames[fx::StructType::get(module.context(), structure.getKey())] = name.getName();
+}
+
 // ---- Scopes ----
 
 /// A GPU's assembler optimises only without full debug information: lines always, variables under -g without optimisation.
@@ -52,15 +58,14 @@ LLVM::DISubprogramAttr DebugWriter::subprogramOf(fx::FuncOp function) {
   FileLineColLoc at = fileLineOf(function.getLoc());
   LLVM::DICompileUnitAttr unit = unitOf(at ? at.getFilename().getValue() : StringRef("<unknown>"));
   unsigned line = at ? at.getLine() : 0;
-  LLVM::LLVMFuncOp lowered = module.functions.lookup(function);
+  // No link name: a debugger would show it in place of the name, because it cannot demangle it.
   StringRef name = function.getDebugName().value_or(function.getSymName());
-  StringAttr linkName = lowered ? lowered.getSymNameAttr() : StringAttr();
   auto flags = LLVM::DISubprogramFlags::Definition;
   if (module.request.options.optLevel != OptLevel::O0)
     flags = flags | LLVM::DISubprogramFlags::Optimized;
   LLVM::DITypeAttr types[] = {LLVM::DINullTypeAttr::get(context)};
   slot = LLVM::DISubprogramAttr::get(context, DistinctAttr::create(UnitAttr::get(context)), unit, unit.getFile(), StringAttr::get(context, name),
-                                     linkName, unit.getFile(), line, line, flags, LLVM::DISubroutineTypeAttr::get(context, types), {}, {});
+                                     StringAttr(), unit.getFile(), line, line, flags, LLVM::DISubroutineTypeAttr::get(context, types), {}, {});
   return slot;
 }
 
@@ -223,19 +228,24 @@ LLVM::DITypeAttr DebugWriter::makeType(Type type) {
   return basic(context, "bytes", memory.size * 8, dwarf::DW_ATE_unsigned);
 }
 
+StringRef DebugWriter::nameOf(fx::StructType type) const {
+  StringRef name = typeNames.lookup(type);
+  return name.empty() ? type.getKey() : name;
+}
+
 LLVM::DITypeAttr DebugWriter::structure(fx::StructType type) {
   ir::SizeAlign memory = module.layout().of(type);
   // A transparent struct is its leaf: `Int`, `Float32`, `SIMD[…]`.
   if (Type leaf = type.getLeaf()) {
     LLVM::DITypeAttr base = typeOf(leaf);
-    if (leaf.isInteger() && !leaf.isInteger(1) && looksUnsigned(type.getKey()))
+    if (leaf.isInteger() && !leaf.isInteger(1) && looksUnsigned(nameOf(type)))
       base = basic(module.context(), fmt::format("u{}", memory.size * 8), memory.size * 8, dwarf::DW_ATE_unsigned);
-    return named(dwarf::DW_TAG_typedef, type.getKey(), base, memory);
+    return named(dwarf::DW_TAG_typedef, nameOf(type), base, memory);
   }
   SmallVector<std::tuple<StringRef, Type, uint64_t>> fields;
   for (const fx::FieldInfo &field : type.getBody().getFields())
     fields.push_back({field.name.getValue(), field.type, field.offset});
-  return members(dwarf::DW_TAG_structure_type, type.getKey(), memory, fields);
+  return members(dwarf::DW_TAG_structure_type, nameOf(type), memory, fields);
 }
 
 LLVM::DITypeAttr DebugWriter::members(unsigned tag, StringRef name, ir::SizeAlign memory, ArrayRef<std::tuple<StringRef, Type, uint64_t>> fields) {

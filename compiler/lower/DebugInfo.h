@@ -11,11 +11,12 @@ class DebugWriter {
   llvm::StringMap<mlir::LLVM::DICompileUnitAttr> units;
   llvm::DenseMap<mlir::Operation *, mlir::LLVM::DISubprogramAttr> subprograms; // by fx.func
   llvm::DenseMap<mlir::Type, mlir::LLVM::DITypeAttr> types;
+  llvm::DenseMap<mlir::Type, llvm::StringRef> typeNames;  // of structs, as written in the source
   llvm::DenseMap<mlir::Location, mlir::Location> inlined; // of the current function: locations of inlined code, with scopes
   mlir::LLVM::DISubprogramAttr current;
 
 public:
-  explicit DebugWriter(ModuleContext &module) : module(module) {}
+  explicit DebugWriter(ModuleContext &module);
 
   /// Gives the function its subprogram. Before its body is lowered.
   void begin(FunctionContext &context);
@@ -37,6 +38,7 @@ private:
   void declareArgument(unsigned index, FunctionContext &context);
   mlir::LLVM::DITypeAttr typeOf(mlir::Type type);
   mlir::LLVM::DITypeAttr makeType(mlir::Type type);
+  llvm::StringRef nameOf(fx::StructType type) const;
   mlir::LLVM::DITypeAttr structure(fx::StructType type);
   mlir::LLVM::DITypeAttr members(unsigned tag, llvm::StringRef name, ir::SizeAlign memory,
                                  llvm::ArrayRef<std::tuple<llvm::StringRef, mlir::Type, uint64_t>> fields);

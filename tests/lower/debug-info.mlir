@@ -26,7 +26,7 @@ fx.func @"Int.twice"(imm %a : i64 "a") -> i64 inline(always) attributes {debug_n
 // CHECK: #dbg_declare(ptr %{{.*}}, [[TOTAL:![0-9]+]], !DIExpression(),
 // CHECK: add i64 %{{.*}}, %{{.*}}, !dbg [[LINE8:![0-9]+]]
 // CHECK: #dbg_declare(ptr %{{.*}}, [[DOUBLE:![0-9]+]], !DIExpression(), [[INNER:![0-9]+]]
-// CHECK-DAG: [[AREA]] = distinct !DISubprogram(name: "area", linkageName: "demo.area", {{.*}}line: 5
+// CHECK-DAG: [[AREA]] = distinct !DISubprogram(name: "area", {{.*}}line: 5
 // CHECK-DAG: [[P]] = !DILocalVariable(name: "p", arg: 1,
 // CHECK-DAG: [[SCALE]] = !DILocalVariable(name: "scale", arg: 2,
 // CHECK-DAG: [[TOTAL]] = !DILocalVariable(name: "total",
