@@ -2,6 +2,7 @@
 
 #include "ir/Layout.h"
 #include "irgen/Frame.h"
+#include "irgen/Kernels.h"
 #include "irgen/LowerType.h"
 #include "irgen/Trace.h"
 #include "sema/proofs/Conformance.h"
@@ -213,6 +214,10 @@ Term answerQuery(Instances &instances, QueryKind kind, llvm::ArrayRef<Term> oper
   case QueryKind::SizeOf: return layout([](const ir::Layout &l, mlir::Type t) { return l.sizeOf(t); });
   case QueryKind::AlignOf: return layout([](const ir::Layout &l, mlir::Type t) { return l.alignOf(t); });
   case QueryKind::FieldOffset:
+    if (isKind(operands[0], TermKind::FunctionItem)) {
+      std::optional<int64_t> offset = argumentOffset(instances, operands[0], asInt64(operands[1]).value_or(-1), site);
+      return offset ? number(uint64_t(*offset)) : makeError(ctx);
+    }
     return layout([&](const ir::Layout &, mlir::Type t) -> uint64_t {
       auto structType = llvm::dyn_cast<fx::StructType>(t);
       size_t field = size_t(asInt64(operands[1]).value_or(0));

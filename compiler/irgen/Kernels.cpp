@@ -4,6 +4,7 @@
 #include "ir/Layout.h"
 #include "irgen/Emit.h"
 #include "irgen/Key.h"
+#include "irgen/Trace.h"
 #include "sema/entities/Demand.h"
 
 namespace fornax::irgen {
@@ -42,6 +43,23 @@ bool argumentBlock(Instances &instances, const FunctionShape &shape, TargetIndex
   }
   blockSize = int64_t(end);
   return true;
+}
+
+std::optional<int64_t> argumentOffset(Instances &instances, Term function, int64_t index, Site site) {
+  demandAccelerators(instances);
+  TargetIndex target = instances.targets.size() > 1 ? 1 : 0; // kernels whose layout differs between targets are rejected
+  if (!isKind(function, TermKind::FunctionItem) || !llvm::all_of(argumentsOf(function), isClosed))
+    return std::nullopt;
+  llvm::SmallVector<Term, 4> arguments(argumentsOf(function).begin(), argumentsOf(function).end());
+  InstanceId id = name(instances, functionOf(function), arguments, target, site);
+  if (!instances.rows[id].shape && target)
+    instances.rows[id].isKernel = true; // asked on the way to its launch
+  if (!shapeInstance(instances, id))
+    return std::nullopt;
+  llvm::SmallVector<int64_t, 4> offsets, sizes;
+  int64_t blockSize = 0;
+  argumentBlock(instances, *instances.rows[id].shape, target, offsets, sizes, blockSize);
+  return index >= 0 && size_t(index) < offsets.size() ? offsets[size_t(index)] : blockSize;
 }
 
 /// The instance of a kernel's function for one device.
@@ -99,7 +117,8 @@ Value emitKernel(Emitter &e, Term function, SourceRange range) {
   if (e.instances.kernelIndex.try_emplace(kernel.symbol, unsigned(e.instances.kernels.size())).second) {
     mlir::OpBuilder builder(e.b.getContext());
     builder.setInsertionPointToEnd(moduleOf(e.instances, e.target).getBody());
-    fx::KernelOp::create(builder, e.loc, kernel.symbol, entry, kernel.offsets, kernel.sizes, kernel.blockSize);
+    auto op = fx::KernelOp::create(builder, e.loc, kernel.symbol, entry, kernel.offsets, kernel.sizes, kernel.blockSize);
+    op->setAttr("display", builder.getStringAttr(describe(e.instances, kernel.entries.front())));
     e.instances.kernels.push_back(kernel);
   }
   return fx::KernelRefOp::create(e.b, e.loc, llvm::StringRef(kernel.symbol));

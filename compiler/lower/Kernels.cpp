@@ -70,7 +70,8 @@ LLVM::GlobalOp buildDescriptor(fx::KernelOp kernel, ModuleContext &module) {
   module.linkNames[name] = global;
 
   LLVM::GlobalOp arguments = argumentTable(kernel, module);
-  LLVM::GlobalOp text = module.constantBytes((kernel.getEntry() + Twine('\0')).str(), 1);
+  auto display = kernel->getAttrOfType<StringAttr>("display"); // what people read; each image has the symbol of its entry
+  LLVM::GlobalOp text = module.constantBytes((display ? display.getValue() : kernel.getEntry()).str() + '\0', 1);
   Block *block = new Block;
   global.getInitializerRegion().push_back(block);
   builder.setInsertionPointToStart(block);
