@@ -102,6 +102,16 @@ struct ArmLocals {
 };
 } // namespace
 
+/// Whether the arms have one type at run time: then the whole has it, whatever is expected, and a conversion applies to the whole. (Converted one by
+/// one, the arms would leave temporaries behind of which only one exists.)
+static bool hasOwnType(BodyContext &bc, Draft *draft) {
+  Draft *a = draft->children[0], *b = draft->children[1];
+  if (draft->condition || a->form != DraftForm::Done || b->form != DraftForm::Done)
+    return false;
+  Type type = bc.build.typeOf(a->expr);
+  return type == bc.build.typeOf(b->expr) && !isError(type) && !materialised(bc.ctx, type) && !fit(bc, draft, {Type(), FitMode::Discard})->failure;
+}
+
 Draft *analyseTernary(BodyContext &bc, const ast::Ternary &ternary) {
   Context &ctx = bc.ctx;
   Expr *condition = check(bc, *ternary.condition, {Type(), FitMode::Discard});
@@ -140,7 +150,7 @@ Draft *analyseTernary(BodyContext &bc, const ast::Ternary &ternary) {
       return children[*known ? 0 : 1];
   draft->expr = condition;
   draft->children = arenaList(bc, llvm::ArrayRef<Draft *>(children));
-  return draft;
+  return hasOwnType(bc, draft) ? doneDraft(bc, finish(bc, draft), &ternary) : draft;
 }
 
 static bool isPlaceDraft(const Draft *draft) {
