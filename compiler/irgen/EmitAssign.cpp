@@ -12,7 +12,7 @@ using llvm::cast, llvm::dyn_cast;
 static mlir::Type pointeeOf(Value ref) { return cast<fx::RefType>(ref.getType()).getPointee(); }
 
 /// In an initialiser of a type that is one leaf, storing the field that holds the leaf initialises the object.
-static const checked::Expr *leafTarget(Emitter &e, const checked::Expr *target) {
+const checked::Expr *leafTarget(Emitter &e, const checked::Expr *target) {
   LocalId root = rootLocal(target);
   if (!root.isValid() || e.frame->body.locals[root].kind != LocalKind::Result)
     return target;

@@ -278,9 +278,10 @@ static void emitMarkInitialized(Emitter &e, const checked::Intrinsic &intrinsic)
   mlir::Type type = loweredType(e, operand);
   if (!type || fx::isEmpty(type))
     return;
-  Value place = emitPlace(e, operand);
+  Value place = emitPlace(e, leafTarget(e, operand));
   if (e.failed)
     return;
+  type = cast<fx::RefType>(place.getType()).getPointee();
   TargetState &target = *e.instances.targets[e.target];
   std::string symbol = "initialized ";
   llvm::raw_string_ostream(symbol) << type;

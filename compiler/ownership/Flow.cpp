@@ -19,7 +19,7 @@ bool State::absorb(const State &other) {
 }
 
 /// Storage without a lifecycle: reading it before a store is the library's business.
-static bool isRawStorage(Type type) { return isa<fx::ArrayType, fx::UnionType>(type); }
+static bool isRawStorage(Type type) { return isa<fx::ArrayType, fx::UnionType>(type) || fx::isEmpty(type); }
 
 Flow::Flow(FuncOp func) : func(func), places(func), effects(places, func) {
   llvm::DenseMap<Block *, unsigned> numbers;

@@ -17,8 +17,16 @@ static Term number(Context &ctx, Type type, int64_t value) {
                                        : makeIntValue(ctx, value, type);
 }
 
+/// The element types of `!fx.tuple<Ts>`, whose fields they are; nothing for another type.
+static Term tupleElements(Context &ctx, Term subject) {
+  bool isTuple = isKind(subject, TermKind::Mlir) && subject->count == 1 && mlirPieces(subject)[0] == "!fx.tuple<";
+  return isTuple && isListTerm(ctx, subject->operand(0)) ? subject->operand(0) : Term();
+}
+
 static Term foldField(Context &ctx, ReflectKind kind, ArrayRef<Term> operands, Type type) {
   Term subject = operands[0];
+  if (Term elements = tupleElements(ctx, subject); elements && kind == ReflectKind::FieldType)
+    return makeListGet(ctx, elements, operands[1]);
   if (!isKind(subject, TermKind::Struct))
     return {};
   ArrayRef<FieldId> fields = fieldsOf(ctx, structOf(subject));
