@@ -43,14 +43,15 @@ using namespace fornax::runtime;
 
 void fx_abort(void *text, uint64_t length, void *file, uint32_t line, uint32_t column) {
   fflush(nullptr);
-  if (length > 0 && file) {
-    TextOf<1024> head;
-    head.add("ABORT: %s:%u:%u: ", static_cast<const char *>(file), line, column);
-    writeAll(STDOUT_FILENO, head.start, head.length);
-  }
+  auto *message = static_cast<const char *>(text);
   if (length > 0) {
-    writeAll(STDOUT_FILENO, static_cast<const char *>(text), length);
-    if (file)
+    if (file && line > 0) { // nothing of the source has line 0: the text stands alone
+      TextOf<1024> head;
+      head.add("ABORT: %s:%u:%u: ", static_cast<const char *>(file), line, column);
+      writeAll(STDOUT_FILENO, head.start, head.length);
+    }
+    writeAll(STDOUT_FILENO, message, length);
+    if (message[length - 1] != '\n')
       writeAll(STDOUT_FILENO, "\n", 1);
   }
   if (wantsBacktrace())
