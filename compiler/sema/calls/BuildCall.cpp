@@ -46,6 +46,8 @@ static void pass(CallBuilder &b, size_t argument, Expr *expr) {
   if (mode != PassMode::Own && mode != PassMode::Pack) {
     expr = toPlace(b.bc, expr);
     b.origins[argument] = expr->kind == ExprKind::Error ? Term() : originOf(b.bc, expr);
+  } else if (auto *pack = llvm::dyn_cast<PackMake>(expr)) {
+    b.origins[argument] = argumentsOf(b.bc.build.typeOf(pack))[1]; // the result may name where the elements are
   }
   b.hasError |= expr->kind == ExprKind::Error;
   b.passed.push_back({uint32_t(argument), mode, expr});

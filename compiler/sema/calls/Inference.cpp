@@ -496,6 +496,8 @@ bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
 static llvm::SmallVector<Term, 8> knownOrigins(BodyContext &bc, const CallSite &site, const Candidate &c) {
   llvm::SmallVector<Term, 8> origins(c.signature->arguments.size());
   auto set = [&](size_t argument, Draft *draft) {
+    if (c.signature->arguments[argument].kind == ArgumentKind::Variadic)
+      return; // known when the pack is built
     if (draft->form == DraftForm::Done && (draft->expr->category == Category::Place || draft->place))
       origins[argument] = originOf(bc, draft->place ? draft->place : draft->expr);
   };
