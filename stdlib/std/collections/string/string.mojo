@@ -9,7 +9,9 @@ from std.memory.memory import unsafe_alloc, unsafe_memcpy
 comptime _HEADER = 8
 
 
-struct String(Boolable, Comparable, Defaultable, Deinitable, Hashable, ImplicitlyCopyable, Writable, Writer):
+struct String(
+    Boolable, Comparable, Defaultable, Deinitable, FloatableRaising, Hashable, ImplicitlyCopyable, IntableRaising, Writable, Writer
+):
     """Text as UTF-8 bytes. A literal is referred to in static memory; other text lies on the heap, is shared by copies and copied when changed."""
 
     comptime ASCII_LOWERCASE = StaticString("abcdefghijklmnopqrstuvwxyz")

@@ -9,7 +9,9 @@ from std.collections.string._text import (
 from std.iter import Iterator, StopIteration
 
 
-struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](Boolable, Comparable, Hashable, TrivialRegisterPassable, Writable):
+struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
+    Boolable, Comparable, FloatableRaising, Hashable, IntableRaising, TrivialRegisterPassable, Writable
+):
     """An address and a length: text that somebody else owns, as UTF-8 bytes."""
 
     var _data: Pointer[UInt8, Self.origin]
@@ -389,6 +391,22 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](Boolable, Comparable, 
     def __lt__(self, other: Self) -> Bool:
         """Whether this text comes first, byte by byte."""
         return self._compare(other) < 0
+
+    def __int__(self) raises -> Int:
+        """The number that the text spells in base 10.
+
+        Raises:
+            If it spells none.
+        """
+        return atol(self)
+
+    def __float__(self) raises -> Float64:
+        """The number that the text spells.
+
+        Raises:
+            If it spells none.
+        """
+        return atof(self)
 
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the bytes."""
