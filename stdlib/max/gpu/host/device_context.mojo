@@ -463,6 +463,7 @@ struct _Memory(Deinitable, Movable):
 
     def __deinit__(deinit self):
         external_call["fx_buffer_destroy", NoneType](self.context._stream._handle, self.address, UInt32(self.kind))
+        _ = self.context^  # the stream lives until here
 
 
 struct DeviceBuffer[dtype: DType](Deinitable, DevicePassable, ImplicitlyCopyable, Sized):
