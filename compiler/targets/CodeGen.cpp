@@ -131,17 +131,15 @@ MachineSpec hostSpec(Processor processor, const Options &options) {
   spec.triple = options.targetTriple.empty() ? llvm::sys::getProcessTriple() : options.targetTriple;
   spec.cpu = options.targetCpu;
   spec.features = options.targetFeatures;
-  if (spec.cpu.empty()) {
-    if (processor == Processor::Host) {
-      spec.cpu = llvm::sys::getHostCPUName().str();
-      // The name alone does not say what a virtual machine hides.
-      std::string own;
-      for (const auto &feature : llvm::sys::getHostCPUFeatures())
-        own += (own.empty() ? "" : ",") + std::string(feature.second ? "+" : "-") + feature.first().str();
-      spec.features = own + (spec.features.empty() ? "" : "," + spec.features);
-    } else {
-      spec.cpu = llvm::Triple(spec.triple).isX86() ? baseline.str() : "generic";
-    }
+  if (spec.cpu == "native" || (spec.cpu.empty() && processor == Processor::Host)) {
+    spec.cpu = llvm::sys::getHostCPUName().str();
+    // The name alone does not say what a virtual machine hides.
+    std::string own;
+    for (const auto &feature : llvm::sys::getHostCPUFeatures())
+      own += (own.empty() ? "" : ",") + std::string(feature.second ? "+" : "-") + feature.first().str();
+    spec.features = own + (spec.features.empty() ? "" : "," + spec.features);
+  } else if (spec.cpu.empty()) {
+    spec.cpu = llvm::Triple(spec.triple).isX86() ? baseline.str() : "generic";
   }
   spec.level = options.optLevel;
   return spec;

