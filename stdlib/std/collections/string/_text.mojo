@@ -13,6 +13,19 @@ def _codepoint_length(first: UInt8) -> Int:
     return 1 if first < 0x80 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
 
 
+def _may_follow(first: UInt8, second: UInt8) -> Bool:
+    """Whether a character of more than one byte may begin with these two."""
+    if first == 0xE0:
+        return second >= 0xA0 and second <= 0xBF
+    if first == 0xED:
+        return second >= 0x80 and second <= 0x9F
+    if first == 0xF0:
+        return second >= 0x90 and second <= 0xBF
+    if first == 0xF4:
+        return second >= 0x80 and second <= 0x8F
+    return first >= 0xC2 and first <= 0xF4 and second >= 0x80 and second <= 0xBF
+
+
 def _is_valid_utf8(data: Pointer[UInt8, _], length: Int) -> Bool:
     """The table of well-formed byte sequences of the Unicode standard (3.9, D92)."""
     var at = 0
@@ -26,24 +39,34 @@ def _is_valid_utf8(data: Pointer[UInt8, _], length: Int) -> Bool:
         var size = _codepoint_length(first)
         if at + size > length:
             return False
-        var low = UInt8(0x80)
-        var high = UInt8(0xBF)
-        if first == 0xE0:
-            low = 0xA0
-        elif first == 0xED:
-            high = 0x9F
-        elif first == 0xF0:
-            low = 0x90
-        elif first == 0xF4:
-            high = 0x8F
-        var second = data.unsafe_load(at + 1)
-        if second < low or second > high:
+        if not _may_follow(first, data.unsafe_load(at + 1)):
             return False
         for i in range(2, size):
             if _is_boundary(data.unsafe_load(at + i)):
                 return False
         at += size
     return True
+
+
+def _append_lossy(mut into: String, data: Pointer[UInt8, _], length: Int):
+    """Adds bytes; each longest beginning of a character that does not go on, and each byte that begins none, becomes U+FFFD."""
+    var at = 0
+    var good = 0
+    while at < length:
+        var first = data.unsafe_load(at)
+        var size = 1
+        if first >= 0x80 and at + 1 < length and _may_follow(first, data.unsafe_load(at + 1)):
+            size = 2
+            while size < _codepoint_length(first) and at + size < length and not _is_boundary(data.unsafe_load(at + size)):
+                size += 1
+        if size == _codepoint_length(first) and (first < 0x80 or size > 1):
+            at += size
+            continue
+        into.write_string(StringSpan(unsafe_ptr=data.unsafe_offset(good), length=at - good))
+        into._append_codepoint(0xFFFD)
+        at += size
+        good = at
+    into.write_string(StringSpan(unsafe_ptr=data.unsafe_offset(good), length=length - good))
 
 
 def _matches(data: Pointer[UInt8, _], part: Pointer[UInt8, _], length: Int) -> Bool:

@@ -1,9 +1,10 @@
 """Owned text."""
 
 from std.atomic import Atomic
-from std.collections.string._text import _codepoint_length, _is_valid_utf8
+from std.collections.string._text import _append_lossy, _codepoint_length, _is_boundary, _is_valid_utf8
 from std.collections.string.string_span import StringSpan, StaticString, _CharacterIterator, _CodepointIterator
-from std.memory.memory import unsafe_alloc, unsafe_memcpy
+from std.collections.span import _SpanIterator
+from std.memory.memory import unsafe_alloc, unsafe_memcpy, unsafe_memset
 
 # In front of a heap buffer's text: the number of strings that share it.
 comptime _HEADER = 8
@@ -20,6 +21,9 @@ struct String(
     comptime DIGITS = StaticString("0123456789")
     comptime HEX_DIGITS = StaticString("0123456789abcdefABCDEF")
     comptime OCT_DIGITS = StaticString("01234567")
+    comptime PRINTABLE = StaticString(
+        "0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~ \t\n\r\x0b\x0c"
+    )
     comptime PUNCTUATION = StaticString("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 
     var _data: Pointer[UInt8, MutUntrackedOrigin]
@@ -39,7 +43,16 @@ struct String(
     def __init__(out self, *, capacity_bytes: Int):
         """No text, room for `capacity_bytes`."""
         self = Self()
-        self.reserve(capacity_bytes)
+        self.reserve_bytes(capacity_bytes)
+
+    def __init__(out self, *, capacity: Int):
+        """No text, room for `capacity` bytes."""
+        self = Self(capacity_bytes=capacity)
+
+    def __init__(out self, *, unsafe_uninit_length: Int):
+        """`unsafe_uninit_length` bytes that the caller has to write."""
+        self = Self(capacity_bytes=unsafe_uninit_length)
+        self._length = unsafe_uninit_length
 
     @always_inline("nodebug")
     @implicit
@@ -78,6 +91,18 @@ struct String(
         if not _is_valid_utf8(from_utf8.unsafe_ptr(), len(from_utf8)):
             raise "Cannot construct a String from invalid UTF-8 data"
         self = String(unsafe_from_utf8=from_utf8)
+
+    def __init__(out self, *, from_utf8_lossy: Span[UInt8, _]):
+        """A copy of bytes; every part that is not valid UTF-8 becomes U+FFFD."""
+        self = String(capacity_bytes=len(from_utf8_lossy))
+        _append_lossy(self, from_utf8_lossy.unsafe_ptr(), len(from_utf8_lossy))
+
+    def __init__(out self, *, unsafe_from_utf8_ptr: Pointer[UInt8, _]):
+        """A copy of the bytes up to a NUL, which are known to be valid UTF-8."""
+        var length = 0
+        while unsafe_from_utf8_ptr.unsafe_load(length) != 0:
+            length += 1
+        self = String(StringSpan(unsafe_ptr=unsafe_from_utf8_ptr, length=length))
 
     def __init__(out self, *, copy: Self):
         """The same text; heap memory is shared."""
@@ -130,10 +155,14 @@ struct String(
         elif Atomic.load(self._shares()) != 1:
             self._reallocate(self._capacity)
 
-    def reserve(mut self, capacity_bytes: Int):
+    def reserve_bytes(mut self, capacity_bytes: Int, /):
         """Makes room for at least `capacity_bytes`."""
         if capacity_bytes > self._capacity:
             self._reallocate((capacity_bytes + 7) & ~7)
+
+    def reserve(mut self, capacity: Int):
+        """Same as `reserve_bytes`."""
+        self.reserve_bytes(capacity)
 
     # ---- Size and bytes
 
@@ -150,7 +179,12 @@ struct String(
     @always_inline("nodebug")
     def capacity_bytes(self) -> Int:
         """The bytes that the memory has room for."""
-        return self._capacity
+        return self._capacity if self._capacity > 0 else self._length
+
+    @always_inline("nodebug")
+    def capacity(self) -> Int:
+        """Same as `capacity_bytes`."""
+        return self.capacity_bytes()
 
     @always_inline("nodebug")
     def __bool__(self) -> Bool:
@@ -214,6 +248,34 @@ struct String(
         """Adds a character at the end."""
         self._append_codepoint(codepoint.to_u32())
 
+    def resize(mut self, length: Int, fill_byte: UInt8 = 0):
+        """Makes the text `length` bytes long: cuts it between two characters, or adds the ASCII character `fill_byte`."""
+        debug_assert(fill_byte < 128, "the byte to fill with must be ASCII")
+        if length <= self._length:
+            debug_assert(length == self._length or _is_boundary(self._data.unsafe_load(length)), "the text would end inside a character")
+            self._length = length
+            return
+        self._make_room(length)
+        unsafe_memset(self._data.unsafe_offset(self._length), fill_byte, length - self._length)
+        self._length = length
+
+    def resize(mut self, *, unsafe_uninit_length: Int):
+        """Makes the text that long; new bytes are for the caller to write."""
+        if unsafe_uninit_length > self._length:
+            self._make_room(unsafe_uninit_length)
+        self._length = unsafe_uninit_length
+
+    @always_inline
+    def unsafe_ptr_mut(mut self, capacity: Int = 0) -> Pointer[UInt8, __origin_interior[origin_of(self), "bytes"]()]:
+        """The address of the first byte, to write through; the memory is no other string's and holds at least `capacity` bytes."""
+        self._make_room(max(capacity, self._length))
+        return Pointer[UInt8, __origin_interior[origin_of(self), "bytes"]()](mlir_value=self._data._address)
+
+    def unsafe_as_bytes_mut(mut self) -> Span[UInt8, __origin_interior[origin_of(self), "bytes"]()]:
+        """The bytes, to change; they have to stay valid UTF-8."""
+        var length = self._length
+        return Span[UInt8, __origin_interior[origin_of(self), "bytes"]()](unsafe_ptr=self.unsafe_ptr_mut(), length=length)
+
     def __iadd__(mut self, other: StringSpan[_]):
         """Adds text at the end."""
         self.write_string(other)
@@ -252,6 +314,10 @@ struct String(
         """Runs over the characters."""
         return self._view().__iter__()
 
+    def bytes(self) -> _SpanIterator[UInt8, __origin_interior[origin_of(self), "bytes"]()]:
+        """Runs over the bytes."""
+        return self.as_bytes().__iter__()
+
     def codepoints(self) -> _CodepointIterator[__origin_interior[origin_of(self), "bytes"]()]:
         """Runs over the code points as numbers."""
         return self._view().codepoints()
@@ -264,9 +330,9 @@ struct String(
         """Byte offset of the first occurrence from `start` on; -1 if there is none."""
         return self._view().find(substr, start)
 
-    def rfind(self, substr: StringSpan[_]) -> Int:
-        """Byte offset of the last occurrence; -1 if there is none."""
-        return self._view().rfind(substr)
+    def rfind(self, substr: StringSpan[_], start: Int = 0) -> Int:
+        """Byte offset of the last occurrence that does not begin before `start`; -1 if there is none."""
+        return self._view().rfind(substr, start)
 
     def __contains__(self, substr: StringSpan[_]) -> Bool:
         """Whether the text occurs."""
@@ -276,13 +342,13 @@ struct String(
         """How often the text occurs without overlapping."""
         return self._view().count(substr)
 
-    def startswith(self, prefix: StringSpan[_], start: Int = 0) -> Bool:
-        """Whether the text begins with `prefix`, at byte `start`."""
-        return self._view().startswith(prefix, start)
+    def startswith(self, prefix: StringSpan[_], start: Int = 0, end: Int = -1) -> Bool:
+        """Whether the bytes from `start` to before `end` begin with `prefix`; -1 is the end of the text."""
+        return self._view().startswith(prefix, start, end)
 
-    def endswith(self, suffix: StringSpan[_]) -> Bool:
-        """Whether the text ends with `suffix`."""
-        return self._view().endswith(suffix)
+    def endswith(self, suffix: StringSpan[_], start: Int = 0, end: Int = -1) -> Bool:
+        """Whether the bytes from `start` to before `end` end with `suffix`; -1 is the end of the text."""
+        return self._view().endswith(suffix, start, end)
 
     def removeprefix(self, prefix: StringSpan[_]) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
         """The text without `prefix` at its start, if it is there."""
@@ -296,9 +362,9 @@ struct String(
         """The parts between occurrences of `sep`."""
         return self._view().split(sep, maxsplit)
 
-    def split(self) -> List[StringSpan[__origin_interior[origin_of(self), "bytes"]()]]:
-        """The parts between runs of white space."""
-        return self._view().split()
+    def split(self, sep: NoneType = None, maxsplit: Int = -1) -> List[StringSpan[__origin_interior[origin_of(self), "bytes"]()]]:
+        """The parts between runs of white space; at most `maxsplit` runs count if that is not negative."""
+        return self._view().split(sep, maxsplit)
 
     def splitlines(self, keepends: Bool = False) -> List[StringSpan[__origin_interior[origin_of(self), "bytes"]()]]:
         """The lines; `\\n`, `\\r\\n` and `\\r` end one."""
@@ -319,6 +385,14 @@ struct String(
     def rstrip(self) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
         """The text without white space at its end."""
         return self._view().rstrip()
+
+    def lstrip(self, chars: StringSpan[_]) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
+        """The text without characters of `chars` at its start."""
+        return self._view().lstrip(chars)
+
+    def rstrip(self, chars: StringSpan[_]) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
+        """The text without characters of `chars` at its end."""
+        return self._view().rstrip(chars)
 
     def lower(self) -> String:
         """The text in lower case."""
@@ -351,6 +425,18 @@ struct String(
     def ascii_rjust(self, width: Int, fillchar: StaticString = " ") -> String:
         """The text filled up on the left to `width` bytes."""
         return self._view().ascii_rjust(width, fillchar)
+
+    def ascii_center(self, width: Int, fillchar: StaticString = " ") -> String:
+        """The text filled up on both sides to `width` bytes."""
+        return self._view().ascii_center(width, fillchar)
+
+    def is_ascii_printable(self) -> Bool:
+        """Whether all of the text are printable characters of ASCII."""
+        return self._view().is_ascii_printable()
+
+    def __fspath__(self) -> String:
+        """The text as a path."""
+        return self
 
     def isspace(self) -> Bool:
         """Whether there is text and all of it is white space."""

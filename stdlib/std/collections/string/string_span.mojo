@@ -2,11 +2,14 @@
 
 from std.builtin.debug_assert import _abort_with
 from std.collections._check import check_slice
+from std.collections.span import _SpanIterator
 from std.collections.string.codepoint import Codepoint
 from std.collections.string._text import (
-    _case_mapped, _codepoint_length, _find, _format, _is_boundary, _is_space_at, _repr_to, _reverse_find, _split, _split_whitespace,
+    _case_mapped, _codepoint_length, _find, _format, _is_boundary, _is_space_at, _is_valid_utf8, _repr_to, _reverse_find, _split,
+    _split_whitespace,
 )
 from std.iter import Iterator, StopIteration
+from std.memory.memory import unsafe_memcmp
 
 
 struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
@@ -36,6 +39,17 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         """Bytes that are known to be valid UTF-8."""
         self._data = unsafe_from_utf8.unsafe_ptr()
         self._length = len(unsafe_from_utf8)
+
+    def __init__(out self, *, from_utf8: Span[UInt8, Self.origin]) raises:
+        """Bytes that are to be text.
+
+        Raises:
+            If they are not valid UTF-8.
+        """
+        if not _is_valid_utf8(from_utf8.unsafe_ptr(), len(from_utf8)):
+            raise "StringSlice: buffer is not valid UTF-8"
+        self._data = from_utf8.unsafe_ptr()
+        self._length = len(from_utf8)
 
     @always_inline("nodebug")
     @implicit
@@ -87,6 +101,16 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
     def as_bytes(self) -> Span[UInt8, Self.origin]:
         """The bytes."""
         return Span[UInt8, Self.origin](unsafe_ptr=self._data, length=self._length)
+
+    @always_inline("nodebug")
+    def bytes(self) -> _SpanIterator[UInt8, Self.origin]:
+        """Runs over the bytes."""
+        return self.as_bytes().__iter__()
+
+    @always_inline("nodebug")
+    def as_imm(self) -> StringSpan[__origin_mut_cast[Self.origin, False]()]:
+        """The same view, only read."""
+        return StringSpan[__origin_mut_cast[Self.origin, False]()](unsafe_ptr=self._data.as_imm(), length=self._length)
 
     @always_inline("nodebug")
     def _part(self, start: Int, end: Int) -> Self:
@@ -160,9 +184,10 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         """Byte offset of the first occurrence from `start` on; -1 if there is none."""
         return _find(self._data, self._length, substr._data, substr._length, start)
 
-    def rfind(self, substr: StringSpan[_]) -> Int:
-        """Byte offset of the last occurrence; -1 if there is none."""
-        return _reverse_find(self._data, self._length, substr._data, substr._length)
+    def rfind(self, substr: StringSpan[_], start: Int = 0) -> Int:
+        """Byte offset of the last occurrence that does not begin before `start`; -1 if there is none."""
+        var at = _reverse_find(self._data, self._length, substr._data, substr._length)
+        return at if at >= (self._length + start if start < 0 else start) else -1
 
     def __contains__(self, substr: StringSpan[_]) -> Bool:
         """Whether the text occurs."""
@@ -179,17 +204,19 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
             at = self.find(substr, at + substr._length)
         return total
 
-    def startswith(self, prefix: StringSpan[_], start: Int = 0) -> Bool:
-        """Whether the text begins with `prefix`, at byte `start`."""
-        if start + prefix._length > self._length:
+    def startswith(self, prefix: StringSpan[_], start: Int = 0, end: Int = -1) -> Bool:
+        """Whether the bytes from `start` to before `end` begin with `prefix`; -1 is the end of the text."""
+        var limit = self._length if end == -1 else min(end, self._length)
+        if start + prefix._length > limit:
             return False
         return self._part(start, start + prefix._length)._equals(prefix)
 
-    def endswith(self, suffix: StringSpan[_]) -> Bool:
-        """Whether the text ends with `suffix`."""
-        if suffix._length > self._length:
+    def endswith(self, suffix: StringSpan[_], start: Int = 0, end: Int = -1) -> Bool:
+        """Whether the bytes from `start` to before `end` end with `suffix`; -1 is the end of the text."""
+        var limit = self._length if end == -1 else min(end, self._length)
+        if start + suffix._length > limit:
             return False
-        return self._part(self._length - suffix._length, self._length)._equals(suffix)
+        return self._part(limit - suffix._length, limit)._equals(suffix)
 
     def removeprefix(self, prefix: StringSpan[_]) -> Self:
         """The text without `prefix` at its start, if it is there."""
@@ -205,9 +232,9 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         """The parts between occurrences of `sep`."""
         return _split(self, sep, maxsplit)
 
-    def split(self) -> List[Self]:
-        """The parts between runs of white space."""
-        return _split_whitespace(self, -1)
+    def split(self, sep: NoneType = None, maxsplit: Int = -1) -> List[Self]:
+        """The parts between runs of white space; at most `maxsplit` runs count if that is not negative."""
+        return _split_whitespace(self, maxsplit)
 
     def splitlines(self, keepends: Bool = False) -> List[Self]:
         """The lines; `\\n`, `\\r\\n` and `\\r` end one."""
@@ -337,7 +364,31 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         """The text filled up on the left to `width` bytes."""
         return fillchar * max(0, width - self._length) + self
 
+    def ascii_center(self, width: Int, fillchar: StaticString = " ") -> String:
+        """The text filled up on both sides to `width` bytes."""
+        var missing = max(0, width - self._length)
+        return fillchar * (missing // 2) + self + fillchar * (missing - missing // 2)
+
     # ---- Questions
+
+    def is_ascii_printable(self) -> Bool:
+        """Whether all of the text are printable characters of ASCII."""
+        for i in range(self._length):
+            if self._byte(i) < 32 or self._byte(i) > 126:
+                return False
+        return True
+
+    def isnewline(self) -> Bool:
+        """Whether there is text and all of it ends lines."""
+        return self._length > 0 and self.strip("\n\r\x0b\x0c\x1c\x1d\x1e\u0085\u2028\u2029")._length == 0
+
+    def is_codepoint_boundary(self, index: Int) -> Bool:
+        """Whether a character starts or the text ends at a byte offset."""
+        return index == self._length or (index >= 0 and index < self._length and _is_boundary(self._byte(index)))
+
+    def __fspath__(self) -> String:
+        """The text as a path."""
+        return String(self)
 
     def isspace(self) -> Bool:
         """Whether there is text and all of it is white space."""
@@ -360,21 +411,13 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
 
     # ---- Comparison and text
 
+    @always_inline
     def _equals(self, other: StringSpan[_]) -> Bool:
-        if self._length != other._length:
-            return False
-        for i in range(self._length):
-            if self._byte(i) != other._byte(i):
-                return False
-        return True
+        return self._length == other._length and unsafe_memcmp(self._data, other._data, self._length) == 0
 
     def _compare(self, other: StringSpan[_]) -> Int:
-        for i in range(min(self._length, other._length)):
-            var a = self._byte(i)
-            var b = other._byte(i)
-            if a != b:
-                return -1 if a < b else 1
-        return self._length - other._length
+        var order = unsafe_memcmp(self._data, other._data, min(self._length, other._length))
+        return order if order != 0 else self._length - other._length
 
     def __eq__(self, other: Self) -> Bool:
         """Whether both are the same text."""
