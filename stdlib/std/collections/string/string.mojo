@@ -488,6 +488,22 @@ struct String(
         """Whether this text comes first, byte by byte."""
         return self._view()._compare(other._view()) < 0
 
+    def __lt__(self, other: StringSpan[_]) -> Bool:
+        """Whether this text comes first, byte by byte."""
+        return self._view()._compare(other) < 0
+
+    def __le__(self, other: StringSpan[_]) -> Bool:
+        """Whether the other text does not come first, byte by byte."""
+        return self._view()._compare(other) <= 0
+
+    def __gt__(self, other: StringSpan[_]) -> Bool:
+        """Whether the other text comes first, byte by byte."""
+        return self._view()._compare(other) > 0
+
+    def __ge__(self, other: StringSpan[_]) -> Bool:
+        """Whether this text does not come first, byte by byte."""
+        return self._view()._compare(other) >= 0
+
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the bytes."""
         self._view().__hash__(hasher)

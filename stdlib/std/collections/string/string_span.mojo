@@ -451,6 +451,22 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         """
         return atof(self)
 
+    def __lt__(self, other: StringSpan[_]) -> Bool:
+        """Whether this text comes first, byte by byte."""
+        return self._compare(other) < 0
+
+    def __le__(self, other: StringSpan[_]) -> Bool:
+        """Whether the other text does not come first, byte by byte."""
+        return self._compare(other) <= 0
+
+    def __gt__(self, other: StringSpan[_]) -> Bool:
+        """Whether the other text comes first, byte by byte."""
+        return self._compare(other) > 0
+
+    def __ge__(self, other: StringSpan[_]) -> Bool:
+        """Whether this text does not come first, byte by byte."""
+        return self._compare(other) >= 0
+
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the bytes."""
         hasher._update_bytes(self._data.as_imm().unsafe_origin_cast[ImmUntrackedOrigin](), self._length)
