@@ -72,6 +72,8 @@ bool emitInstance(Instances &, InstanceId);
 /// Makes the `fx.func` of an instance that has a shape.
 bool declare(Instances &, InstanceId);
 mlir::Location locate(Instances &, SourceRange);
+/// What is emitted next belongs to this range. Inside of a "builtin" callee it goes on to belong to the call.
+void moveTo(Emitter &, SourceRange);
 
 // ---- Flow (Flow.cpp)
 mlir::Block *newBlock(Emitter &);

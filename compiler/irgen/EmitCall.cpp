@@ -148,6 +148,8 @@ static mlir::Attribute accessOf(Emitter &e, const Signature *signature, const ch
   const Argument &declared = signature->arguments[argument.parameter];
   if (!declared.type || !hasFlag(declared.type, HasParam) || !isPlace(argument.expr))
     return none;
+  if (isKind(declared.type, TermKind::Struct) && isTrivialRegisterPassable(e.ctx, declared.type, nullptr))
+    return none; // trivial whatever its parameters are: read before the call, like a concrete one
   Term origin = originOfPlace(e, argument.expr);
   fx::OriginsAttr origins = origin ? originsOfOrigin(e, origin, argument.expr->range) : fx::OriginsAttr();
   if (!origins)
@@ -291,8 +293,7 @@ static Value finishCall(Emitter &e, const checked::Call &call, const Callee &cal
   const FunctionShape &shape = *target.shape;
   const Signature *signature = callee.isValid() ? &signatureOf(e.ctx, callee.function) : nullptr;
   Arguments arguments = emitArguments(e, call, callee, shape, signature);
-  if (call.range.isValid())
-    e.loc = locate(e.instances, call.range);
+  moveTo(e, call.range);
   const CheckedBody &body = e.frame->body;
   fx::OriginsAttr origins = call.resultOrigin.isValid() ? originsOfOrigin(e, body.term(call.resultOrigin), call.range)
                             : shape.leafResult          ? originsOfType(e, body.type(call.type), call.range)

@@ -211,8 +211,7 @@ static Value emitLeafOf(Emitter &e, const checked::Expr *expr) {
 Value emitLeaf(Emitter &e, const checked::Expr *expr) {
   if (e.failed)
     return deadValue(e, {});
-  if (expr->range.isValid())
-    e.loc = locate(e.instances, expr->range);
+  moveTo(e, expr->range);
   Value value = emitLeafOf(e, expr);
   if (!isPlace(expr) && isNeverType(e, expr))
     emitUnreachable(e);
@@ -290,8 +289,7 @@ void emitInto(Emitter &e, const checked::Expr *expr, Value place) {
   mlir::Type type = loweredType(e, expr);
   if (e.failed || !type)
     return;
-  if (expr->range.isValid())
-    e.loc = locate(e.instances, expr->range);
+  moveTo(e, expr->range);
   if (fx::isEmpty(type))
     return emitEffects(e, expr);
   if (fx::leafOf(type))

@@ -18,6 +18,11 @@ mlir::Location locate(Instances &instances, SourceRange range) {
   return ir::locate(&instances.mlir, range, sources.path(range.file), at.line, at.column);
 }
 
+void moveTo(Emitter &e, SourceRange range) {
+  if (range.isValid() && !e.inlineDepth)
+    e.loc = locate(e.instances, range);
+}
+
 static fx::InlineKind lowerInline(InlineKind kind) {
   switch (kind) {
   case InlineKind::Automatic: return fx::InlineKind::Auto;

@@ -187,8 +187,7 @@ Value emitPlace(Emitter &e, const checked::Expr *expr) {
     return deadPlace(e, {});
   if (!isPlace(expr) && expr->kind != checked::ExprKind::TemporaryPlace)
     return emitTemporary(e, expr);
-  if (expr->range.isValid())
-    e.loc = locate(e.instances, expr->range);
+  moveTo(e, expr->range);
   switch (expr->kind) {
   case checked::ExprKind::LocalPlace: return placeOfLocal(e, static_cast<const checked::LocalPlace *>(expr)->local, expr->range);
   case checked::ExprKind::CapturePlace: return emitCapture(e, static_cast<const checked::CapturePlace &>(*expr));

@@ -111,8 +111,7 @@ void emitReturn(Emitter &e, const checked::Return &ret) {
 }
 
 void emitStatement(Emitter &e, const checked::Stmt &statement) {
-  if (statement.range.isValid())
-    e.loc = locate(e.instances, statement.range);
+  moveTo(e, statement.range);
   switch (statement.kind) {
   case checked::StmtKind::Block: return emitBlock(e, &static_cast<const checked::Block &>(statement));
   case checked::StmtKind::Discard: return emitDiscard(e, static_cast<const checked::Discard &>(statement));
