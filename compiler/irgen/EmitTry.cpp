@@ -80,18 +80,27 @@ void emitTry(Emitter &e, const checked::Try &stmt) {
     emitBlock(e, stmt.finally);
 }
 
+/// Without __exit__ the entered value is the context: it, or the variables that it was moved into, live to the end of the suite.
+static void keepEntered(Emitter &e, const checked::With &with) {
+  llvm::SmallVector<LocalId, 2> locals;
+  if (with.entered.isValid())
+    locals.push_back(with.entered);
+  for (const checked::Stmt *binding : with.bindings)
+    if (const auto *init = llvm::dyn_cast<checked::Init>(binding))
+      locals.push_back(init->local);
+  emitExtend(e, locals);
+}
+
 /// What ends the context on every way out but a handled error.
 static void emitPlainExit(Emitter &e, const checked::With &with) {
   if (with.exit)
     emitEffects(e, with.exit);
-  if (!e.live)
+  else
+    keepEntered(e, with);
+  if (!e.live || !with.manager.isValid() || with.consumesManager)
     return;
-  LocalId kept = with.exit || !with.entered.isValid() ? with.manager : with.entered; // without __exit__ the entered value is the context
-  if (!kept.isValid() || (with.consumesManager && kept == with.manager))
-    return;
-  const LocalState &state = (*e.locals)[kept];
-  if (state.ref)
-    fx::UseOp::create(e.b, e.loc, state.ref);
+  if (Value manager = (*e.locals)[with.manager].ref)
+    fx::UseOp::create(e.b, e.loc, manager);
 }
 
 /// The error overload: true swallows the error, false sends it on.
