@@ -17,12 +17,19 @@ struct CallView {
   ConvsAttr convs;
   ArrayAttr accesses, positions;
   bool keepsInterior;
-  StringRef callee;
 };
 
+/// What the program calls the callee.
+static std::string nameOfCallee(Operation *op) {
+  auto symbol = op->getAttrOfType<FlatSymbolRefAttr>("callee");
+  if (auto function = symbol ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, symbol) : FuncOp())
+    return function.getDebugName().value_or(function.getSymName()).str();
+  auto name = op->getAttrOfType<StringAttr>("callee_name");
+  return symbol ? symbol.getValue().str() : name ? name.getValue().str() : "the callee";
+}
+
 template <class Op> static CallView view(Op op) {
-  StringRef callee = op.getCallee() ? *op.getCallee() : op.getCalleeName().value_or("the callee");
-  return {op, op.getArgs(), op.getConvs(), op.getAccessesAttr(), op.getPositionsAttr(), op.getKeepsInterior(), callee};
+  return {op, op.getArgs(), op.getConvs(), op.getAccessesAttr(), op.getPositionsAttr(), op.getKeepsInterior()};
 }
 
 static std::optional<CallView> callOf(Operation *op) {
@@ -78,7 +85,7 @@ static bool checkPair(const Terms &terms, const CallView &call, unsigned i, unsi
       bool firstWrites = a.writes;
       unsigned writer = firstWrites ? i : j, other = firstWrites ? j : i;
       std::string place = terms.spell(firstWrites ? a.term : b.term);
-      diags.report(rangeOf(call, writer), messages::overlappingAccess(writer + 1, call.callee, place, other + 1))
+      diags.report(rangeOf(call, writer), messages::overlappingAccess(writer + 1, nameOfCallee(call.op), place, other + 1))
           .label(rangeOf(call, other), messages::alsoAccessedHere());
       return false;
     }

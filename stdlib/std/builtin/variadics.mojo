@@ -1,7 +1,7 @@
 """The objects behind `*xs: T`, `*xs: *Ts`, `[*Ts: Trait]` and `[*vs: T]`."""
 
 
-struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Trait, `>`]](TrivialRegisterPassable):
+struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Trait, `>`]](Sized, TrivialRegisterPassable):
     """A list of types, known at compile time. Indexing gives a type."""
 
     comptime length = Int(SIMDLength(mlir_value=__list_len[Self.values]()))
@@ -17,7 +17,7 @@ struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Tr
         return Self.length
 
 
-struct ParameterList[type: AnyType, //, values: __mlir_type[`!fx.list<`, type, `>`]](TrivialRegisterPassable):
+struct ParameterList[type: AnyType, //, values: __mlir_type[`!fx.list<`, type, `>`]](Sized, TrivialRegisterPassable):
     """A list of values, known at compile time."""
 
     comptime length = Int(SIMDLength(mlir_value=__list_len[Self.values]()))
