@@ -3,7 +3,7 @@
 from std.iter import Iterator, StopIteration
 
 
-struct _Range[dtype: DType](Iterator, Sized, TrivialRegisterPassable):
+struct _Range[dtype: DType](Iterable, Iterator, Sized, TrivialRegisterPassable):
     """`start`, `start + 1`, … up to, but not including, `end`."""
 
     comptime Element = Scalar[Self.dtype]
@@ -19,7 +19,7 @@ struct _Range[dtype: DType](Iterator, Sized, TrivialRegisterPassable):
         self.end = end if end > start else start
 
     @always_inline("nodebug")
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         """The range itself is its iterator."""
         return self
 
@@ -53,7 +53,7 @@ struct _Range[dtype: DType](Iterator, Sized, TrivialRegisterPassable):
         return _StridedRange[Self.dtype](self.end - 1, -1, len(self))
 
 
-struct _StridedRange[dtype: DType](Iterator, Sized, TrivialRegisterPassable):
+struct _StridedRange[dtype: DType](Iterable, Iterator, Sized, TrivialRegisterPassable):
     """`start`, `start + step`, …: `count` numbers."""
 
     comptime Element = Scalar[Self.dtype]
@@ -71,7 +71,7 @@ struct _StridedRange[dtype: DType](Iterator, Sized, TrivialRegisterPassable):
         self.count = count
 
     @always_inline("nodebug")
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         """The range itself is its iterator."""
         return self
 

@@ -10,6 +10,7 @@ struct Array[T: AnyType, length: Int](
     Deinitable where conforms_to(T, Deinitable),
     Equatable where conforms_to(T, Equatable),
     Hashable where conforms_to(T, Hashable),
+    Iterable where conforms_to(T, Copyable),
     Movable where conforms_to(T, Movable),
     Sized,
     Writable where conforms_to(T, Writable),

@@ -302,7 +302,7 @@ struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinit
     var index: Int
     var length: Int
 
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     def __next__(mut self) raises StopIteration -> ref[Self.origin] DictEntry[Self.K, Self.V]:
@@ -321,7 +321,7 @@ struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinita
     comptime Element = Self.K
     var items: _DictItems[Self.K, Self.V, Self.origin]
 
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     def __next__(mut self) raises StopIteration -> ref[Self.origin] Self.K:
@@ -335,7 +335,7 @@ struct _DictValues[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deini
     comptime Element = Self.V
     var items: _DictItems[Self.K, Self.V, Self.origin]
 
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     def __next__(mut self) raises StopIteration -> ref[Self.origin] Self.V:

@@ -14,6 +14,7 @@ struct List[T: AnyType](
     Deinitable where conforms_to(T, Deinitable),
     Equatable where conforms_to(T, Equatable),
     Hashable where conforms_to(T, Hashable),
+    Iterable where conforms_to(T, Copyable),
     Movable,
     Sized,
     Writable where conforms_to(T, Writable),
@@ -382,7 +383,7 @@ struct _ReversedIterator[mut: Bool, //, T: AnyType, origin: Origin[mut=mut]](
     var left: Int
 
     @always_inline("nodebug")
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     @always_inline("nodebug")

@@ -6,11 +6,13 @@ from std.memory.memory import unsafe_memcpy
 
 
 struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC](
-    Boolable, Sized, TrivialRegisterPassable, Writable where conforms_to(T, Writable)
+    Boolable, Iterable where conforms_to(T, Copyable), Sized, TrivialRegisterPassable, Writable where conforms_to(T, Writable)
 ):
     """An address and a length: `length` values of type `T` in a row, which somebody else owns."""
 
-    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _SpanIterator[Self.T, Self.origin]
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _SpanIterator[
+        Self.T, Self.origin, address_space = Self.address_space
+    ]
     comptime Immutable = Span[Self.T, __origin_mut_cast[Self.origin, False](), address_space = Self.address_space]
 
     var _data: Pointer[Self.T, Self.origin, address_space = Self.address_space]
@@ -85,7 +87,7 @@ struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space
         return self._data
 
     @always_inline("nodebug")
-    def __iter__(self) -> _SpanIterator[Self.T, Self.origin, address_space = Self.address_space]:
+    def __iter__(ref self) -> _SpanIterator[Self.T, Self.origin, address_space = Self.address_space]:
         """Runs over the values."""
         return _SpanIterator[Self.T, Self.origin, address_space = Self.address_space](self._data, 0, self._length)
 
@@ -158,7 +160,7 @@ struct _SpanIterator[
     var length: Int
 
     @always_inline("nodebug")
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     @always_inline("nodebug")

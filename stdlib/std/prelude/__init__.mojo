@@ -23,6 +23,7 @@ from std.builtin.simd import (
 )
 from std.builtin.simd_length import SIMDLength
 from std.builtin.slice import ContiguousSlice, Slice, slice
+from std.builtin.sort import partition, sort
 from std.builtin.string_literal import StringLiteral
 from std.builtin.traits import (
     Absable, AnyType, Boolable, Comparable, Copyable, Defaultable, Deinitable, Equatable, Floatable, FloatableRaising, Identifiable,
@@ -40,7 +41,7 @@ from std.collections.string import Codepoint, StaticString, String, StringSlice,
 from std.format import Writable, Writer, repr
 from std.hashlib import Hashable, Hasher, hash
 from std.io import FileDescriptor, FileHandle, input, open, print
-from std.iter import Iterable, IterableOwned, Iterator, ReversibleRange, StopIteration, iter, next
+from std.iter import Iterable, IterableOwned, Iterator, ReversibleRange, StopIteration, enumerate, iter, next
 from std.memory.memory import alloc
 from std.memory.pointer import (
     ImmOpaquePointer, ImmPointer, MutOpaquePointer, MutPointer, OpaquePointer, Pointer, UnsafePointer,

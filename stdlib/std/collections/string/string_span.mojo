@@ -488,7 +488,7 @@ struct _CharacterIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterator, Triv
     var at: Int
 
     @always_inline("nodebug")
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     def __next__(mut self) raises StopIteration -> StringSpan[Self.origin]:
@@ -506,7 +506,7 @@ struct _CodepointIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterator, Triv
     var at: Int
 
     @always_inline("nodebug")
-    def __iter__(self) -> Self:
+    def __iter__(ref self) -> Self:
         return self
 
     def __next__(mut self) raises StopIteration -> Codepoint:
