@@ -249,7 +249,7 @@ static bool lexHole(Lexer &lexer, llvm::SmallVectorImpl<TokenHole> &holes, bool 
   TokenList tokens;
   lexer.pending = 0;
   ++lexer.stringDepth;
-  size_t before = lexer.diags.errorCount();
+  size_t before = lexer.diags.errorCount(), mark = lexer.diags.mark();
   LexEnd end = lexTokens(lexer, tokens, /*inHole=*/true);
   --lexer.stringDepth;
   lexer.limit = outerLimit;
@@ -261,8 +261,11 @@ static bool lexHole(Lexer &lexer, llvm::SmallVectorImpl<TokenHole> &holes, bool 
     lexer.diags.report(lexer.range(open, open + 1), messages::unclosedHole());
     return false;
   }
-  if (lexer.diags.errorCount() == before)
-    checkHole(lexer, tokens, open);
+  std::vector<diag::Diagnostic> inHole = lexer.diags.takeSince(mark);
+  checkHole(lexer, tokens, open);
+  if (lexer.diags.errorCount() == before) // what stands behind a format's colon is no expression
+    for (diag::Diagnostic &diagnostic : inHole)
+      lexer.diags.report(std::move(diagnostic));
   isBroken |= lexer.diags.errorCount() != before;
   uint32_t first = lexer.nested.size();
   holes.push_back({first, first + tokens.size() - 1, open, lexer.at});

@@ -30,6 +30,7 @@ TokenBuffer lex(const Sources &sources, FileId file, diag::Engine &diags) {
   lexer.limit = uint32_t(buffer.text.size());
   if (buffer.text.starts_with("\xEF\xBB\xBF"))
     lexer.at = lexer.lineStart = 3;
+  checkEncoding(lexer);
   reserve(lexer.file, buffer.text.size());
   lexTokens(lexer, lexer.file, /*inHole=*/false);
 
@@ -228,6 +229,7 @@ static void checkIndent(Lexer &lexer, uint32_t start) {
   if (indent.take_front(common) != lexer.indent.take_front(common)) {
     uint32_t end = std::min(start + 1, uint32_t(lexer.text.size()));
     lexer.diags.report(lexer.range(start, end), messages::inconsistentIndentation());
+    lexer.pending |= BadIndent;
   }
   lexer.indent = indent;
 }
@@ -301,8 +303,11 @@ static TokenKind reportUnknown(Lexer &lexer) {
       ++lexer.at;
   llvm::StringRef shown = lexer.text.slice(start, lexer.at);
   bool isPrintable = uint8_t(shown[0]) >= 0x20 && shown[0] != 0x7f;
-  lexer.diags.report(lexer.range(start, lexer.at),
-                     isPrintable ? messages::unknownCharacter(shown.take_front(32)) : messages::unknownControlCharacter(unsigned(uint8_t(shown[0]))));
+  diag::Message message =
+      isPrintable ? messages::unknownCharacter(shown.take_front(32)) : messages::unknownControlCharacter(unsigned(uint8_t(shown[0])));
+  diag::Builder report = lexer.diags.report(lexer.range(start, lexer.at), std::move(message));
+  if (shown == "!")
+    report.fix(messages::replaceSpelling("not"), lexer.range(start, lexer.at), "not ");
   return TokenKind::Error;
 }
 

@@ -51,6 +51,8 @@ void skipLineEnd(Lexer &lexer);
 
 enum class LexEnd : uint8_t { EndOfFile, ClosingBrace };
 /// Appends tokens to `list` up to the end of the file or (in a hole) the `}` that closes it, which is not consumed.
+/// Reports the first byte that is no part of a UTF-8 character (Encoding.cpp).
+void checkEncoding(Lexer &lexer);
 LexEnd lexTokens(Lexer &lexer, TokenList &list, bool inHole);
 
 /// Whether a string literal, with its prefix, begins here.

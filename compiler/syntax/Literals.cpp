@@ -7,22 +7,59 @@ namespace fornax::syntax {
 
 // ---- Numbers
 
+/// Radix 2, 8 or 16: every digit is some bits.
+static llvm::APInt valueOfBits(llvm::StringRef digits, unsigned bitsPerDigit) {
+  llvm::SmallVector<uint64_t> words(digits.size() * bitsPerDigit / 64 + 1);
+  size_t at = 0;
+  for (char c : llvm::reverse(digits)) {
+    uint64_t digit = llvm::hexDigitValue(c);
+    words[at / 64] |= digit << at % 64;
+    if (at % 64 + bitsPerDigit > 64)
+      words[at / 64 + 1] |= digit >> (64 - at % 64);
+    at += bitsPerDigit;
+  }
+  return llvm::APInt(unsigned(words.size() * 64), words);
+}
+
+/// Eighteen digits at a time, over the words that have a value so far: APInt goes digit by digit over the whole width.
+static llvm::APInt valueOfDecimal(llvm::StringRef digits) {
+  llvm::SmallVector<uint64_t> words;
+  while (!digits.empty()) {
+    llvm::StringRef part = digits.take_front(18);
+    digits = digits.drop_front(part.size());
+    uint64_t carry = 0, scale = 1;
+    for (char c : part) {
+      carry = carry * 10 + unsigned(c - '0');
+      scale *= 10;
+    }
+    for (uint64_t &word : words) {
+      unsigned __int128 product = (unsigned __int128)word * scale + carry;
+      word = uint64_t(product);
+      carry = uint64_t(product >> 64);
+    }
+    if (carry != 0)
+      words.push_back(carry);
+  }
+  if (words.empty())
+    words.push_back(0);
+  return llvm::APInt(unsigned(words.size() * 64), words);
+}
+
 llvm::APInt intValue(llvm::StringRef text) {
-  unsigned radix = 10;
+  unsigned bitsPerDigit = 0; // 0: decimal
   if (text.starts_with_insensitive("0x"))
-    radix = 16;
+    bitsPerDigit = 4;
   else if (text.starts_with_insensitive("0o"))
-    radix = 8;
+    bitsPerDigit = 3;
   else if (text.starts_with_insensitive("0b"))
-    radix = 2;
+    bitsPerDigit = 1;
   llvm::SmallString<32> digits;
-  for (char c : radix == 10 ? text : text.drop_front(2))
+  for (char c : bitsPerDigit == 0 ? text : text.drop_front(2))
     if (c != '_')
       digits += c;
   if (digits.empty())
     return llvm::APInt(64, 0);
-  llvm::APInt value;
-  llvm::StringRef(digits).getAsInteger(radix, value); // of any width
+  llvm::APInt value = bitsPerDigit == 0 ? valueOfDecimal(digits) : valueOfBits(digits, bitsPerDigit);
   return value.zextOrTrunc(std::max(64u, value.getActiveBits() + 1));
 }
 

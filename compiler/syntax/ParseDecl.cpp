@@ -8,9 +8,14 @@ using ast::Expr;
 using ast::Stmt;
 using llvm::SmallVector;
 
+/// What follows is read as if it stood on the line.
 static void rejectLineBreak(Parser &p, TokenKind after) {
-  if (!p.hasFailed && !p.atEnd() && p.atLineStart())
-    failAt(p, p.tokenRange(), messages::lineBreakAfter(after));
+  if (p.hasFailed || p.atEnd() || !p.atLineStart())
+    return;
+  if (!isName(p.rawKind(p.position)))
+    return failAt(p, p.tokenRange(), messages::lineBreakAfter(after));
+  report(p, p.tokenRange(), messages::lineBreakAfter(after));
+  p.statementStart = p.position;
 }
 
 // ---- Files
@@ -87,6 +92,15 @@ static uint32_t findBodyEnd(const Parser &p, int column) {
   return p.limit;
 }
 
+/// `def f() {` at the end of a line, with the rest of the block: the habit of other languages. Steps over the braces.
+static void skipBracedBody(Parser &p, int column) {
+  if (p.hasFailed || !p.is(TokenKind::LeftBrace) || !p.tokens.isAtLineStart(p.position + 1))
+    return;
+  failColon(p);
+  uint32_t end = findBodyEnd(p, column);
+  p.position = p.tokens.kinds[end] == TokenKind::RightBrace ? end + 1 : end;
+}
+
 /// What can be told of a body without parsing it.
 static void peekBody(Parser &p, ast::Function &function, uint32_t end) {
   uint32_t token = p.position + 1;
@@ -111,7 +125,7 @@ static void deferBody(Parser &p, ast::Function &function, int column) {
   }
   bool hasSuite = p.is(TokenKind::Colon);
   if (!hasSuite)
-    fail(p, messages::expectedColon(p.found()));
+    failColon(p);
   bool isIndented = !p.atEnd() && p.atLineStart() && p.column() > column;
   if (!hasSuite && !isIndented)
     return;
@@ -160,11 +174,13 @@ const Stmt *parseFunction(Parser &p, Context context, int column, Decorators dec
   }
   signature.arguments = parseArguments(p, ListOf::Declaration);
   parseEffects(p, signature, ListOf::Declaration);
+  skipBracedBody(p, column);
   if (p.is(TokenKind::LeftBrace))
     parseCaptureList(p, signature);
   if (p.accept(TokenKind::Arrow))
     parseResult(p, signature);
   signature.wheres = parseWheres(p);
+  skipBracedBody(p, column);
   function->headerRange = p.since(start);
   if (p.deferred) {
     deferBody(p, *function, column);
@@ -257,7 +273,9 @@ const Stmt *parseExtension(Parser &p, Context context, int column, Decorators de
 }
 
 const Stmt *parseField(Parser &p, Decorators decorators) {
-  uint32_t start = p.advance();
+  uint32_t start = p.position;
+  if (!p.atName() || isName(p.peek(1))) // the `var`, or an old word for it; where it is missing that has been reported
+    p.advance();
   auto *field = p.make<ast::Field>(SourceRange());
   field->decorators = decorators;
   rejectLineBreak(p, TokenKind::Var);

@@ -16,8 +16,14 @@ static ast::Decorator *parseDecorator(Parser &p) {
   uint32_t start = p.advance();
   auto *decorator = p.make<ast::Decorator>(SourceRange());
   SmallVector<ast::Ident, 2> path;
-  if (!p.atEnd() && p.atLineStart())
-    failAt(p, p.tokenRange(), messages::lineBreakAfter(TokenKind::At));
+  if (!p.atEnd() && p.atLineStart()) {
+    if (p.column() == p.statementColumn && isName(p.rawKind(p.position))) { // the name stands on the next line: read on
+      report(p, p.tokenRange(), messages::lineBreakAfter(TokenKind::At));
+      p.statementStart = p.position;
+    } else {
+      failAt(p, p.tokenRange(), messages::lineBreakAfter(TokenKind::At));
+    }
+  }
   path.push_back(parseName(p));
   while (p.accept(TokenKind::Dot))
     path.push_back(parseMemberName(p));

@@ -13,6 +13,14 @@ static bool rejectLineStart(Parser &p) {
   return true;
 }
 
+/// Behind `import` something must follow; a name on the next line, in whatever column, is what was meant.
+static void rejectBreakBeforeNames(Parser &p) {
+  if (p.hasFailed || p.atEnd() || !p.atLineStart() || !isName(p.rawKind(p.position)))
+    return;
+  report(p, p.tokenRange(), messages::lineBreakInImport());
+  p.statementStart = p.position;
+}
+
 /// A name exists from its import on, whatever path the program takes.
 static void rejectInFlow(Parser &p) {
   if (p.runTimeFlow)
@@ -91,7 +99,9 @@ static void parseImportNames(Parser &p, ast::FromImport &node) {
     open(p, TokenKind::LeftParen);
   SmallVector<ast::ImportName, 8> names;
   do {
-    if (!hasParens)
+    if (!hasParens && names.empty())
+      rejectBreakBeforeNames(p);
+    if (!hasParens && p.position != p.statementStart)
       rejectLineStart(p);
     ast::Ident name = parseName(p);
     names.push_back({name, parseAlias(p)});
@@ -116,8 +126,8 @@ const ast::Stmt *parseFromImport(Parser &p, llvm::ArrayRef<const ast::Decorator 
   node->pathRange = p.since(path);
   rejectLineStart(p);
   expect(p, TokenKind::Import);
-  rejectLineStart(p);
   if (p.is(TokenKind::Star)) {
+    rejectLineStart(p);
     node->isWildcard = true;
     node->wildcardRange = p.rangeOf(p.advance());
   } else {

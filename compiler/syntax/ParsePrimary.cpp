@@ -120,6 +120,29 @@ bool startsOperandAfterCaret(TokenKind kind) {
   }
 }
 
+/// Operators of other languages that read as two of ours: `x++`, `a && b`, `a || b`. The second token is current, or the one behind it.
+static bool failDoubled(Parser &p) {
+  uint32_t first = p.position;
+  auto isPair = [&](TokenKind kind) {
+    return first + 1 < p.limit && p.tokens.kinds[first] == kind && p.tokens.kinds[first + 1] == kind &&
+           p.tokens.starts[first + 1] == p.tokens.ends[first];
+  };
+  if (first >= 1 && (--first, isPair(TokenKind::Ampersand) || isPair(TokenKind::Pipe))) {
+    bool isOr = p.tokens.kinds[first] == TokenKind::Pipe;
+    llvm::StringRef now = isOr ? "or" : "and";
+    SourceRange both = p.rangeOf(first).to(p.rangeOf(first + 1));
+    report(p, both, messages::wordOperator(isOr ? "||" : "&&", now)).fix(messages::replaceSpelling(now), both, now.str());
+    p.hasFailed = true;
+    return true;
+  }
+  if (first >= 1 && (--first, isPair(TokenKind::Plus) || isPair(TokenKind::Minus))) {
+    bool isPlus = p.tokens.kinds[first] == TokenKind::Plus;
+    failAt(p, p.rangeOf(first).to(p.rangeOf(first + 1)), messages::noIncrement(isPlus ? "++" : "--", isPlus ? "+=" : "-="));
+    return true;
+  }
+  return false;
+}
+
 /// Nothing an expression can begin with.
 static const Expr *parseKeyword(Parser &p) {
   if (p.isAny(TokenKind::Var, TokenKind::Ref)) {
@@ -128,7 +151,7 @@ static const Expr *parseKeyword(Parser &p) {
     failAt(p, p.tokenRange(), messages::starOutsideCall());
   } else if (TokenKind kind = p.peek(); isReserved(kind)) {
     failAt(p, p.tokenRange(), messages::reservedWord(kind));
-  } else if (!p.hasFailed) {
+  } else if (!p.hasFailed && !failDoubled(p)) {
     fail(p, messages::expectedExpression(p.found()));
   }
   return errorExpr(p);
@@ -353,6 +376,22 @@ static const Expr *parseBrace(Parser &p) {
 static const Expr *parseMlirText(Parser &p, uint32_t start, ast::MlirTextKind which);
 static const Expr *parseMlirOp(Parser &p, uint32_t start);
 
+/// `f"…"`, `b"…"`, `u"…"` of other languages: reported, and read without the prefix.
+static bool isForeignPrefix(Parser &p) {
+  bool touches = p.peek(1) == TokenKind::String && p.tokens.starts[p.position + 1] == p.tokens.ends[p.position];
+  llvm::StringRef prefix = p.word();
+  if (!touches || prefix.size() > 2 || prefix.find_first_not_of("fFbBuUrR") != llvm::StringRef::npos)
+    return false;
+  SourceRange range = p.tokenRange();
+  diag::Builder diagnostic = report(p, range, messages::stringPrefix(prefix));
+  if (prefix.contains_insensitive('f'))
+    diagnostic.fix(messages::replaceSpelling("t"), range, prefix.contains_insensitive('r') ? "rt" : "t");
+  else
+    diagnostic.fix(messages::deleteWord(), range, prefix.contains_insensitive('r') ? "r" : "");
+  p.advance();
+  return true;
+}
+
 static const Expr *parseNameExpr(Parser &p) {
   uint32_t token = p.position;
   llvm::StringRef text = p.tokens.spelling(token);
@@ -373,6 +412,8 @@ static const Expr *parseNameExpr(Parser &p) {
     if (text == "__mlir_op")
       return parseMlirOp(p, p.advance());
   }
+  if (isForeignPrefix(p))
+    return parseStrings(p);
   ast::Ident name = identOf(p, p.advance());
   auto *node = p.make<ast::Identifier>(name.range);
   node->name = name.name;

@@ -198,6 +198,10 @@ static const Stmt *parseMember(Parser &p, Context context, StmtList &out) {
     reportOldSpelling(p, *old, p.tokenRange());
     return old->replacement == "var" ? parseField(p, {}) : parseComptimeDecl(p, context, {});
   }
+  if (p.atName() && p.peek(1) == TokenKind::Colon && context != Context::Trait) {
+    report(p, p.tokenRange(), messages::annotationWithoutVar()).fix(messages::insertVar(), p.tokenRange().atBegin(), "var ");
+    return parseField(p, {});
+  }
   fail(p, messages::badMember(p.found()));
   return nullptr;
 }

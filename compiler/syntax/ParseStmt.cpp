@@ -68,7 +68,8 @@ static const ast::StringLiteral *parseLeadingDocString(Parser &p, int headerColu
 }
 
 static void reportIndent(Parser &p, diag::Message message) {
-  if (p.reportedIndent != p.position && p.rawKind(p.position) != TokenKind::Error)
+  bool isReported = p.reportedIndent == p.position || (p.tokens.flags[p.position] & BadIndent);
+  if (!isReported && p.rawKind(p.position) != TokenKind::Error)
     report(p, p.tokenRange(), std::move(message));
   p.reportedIndent = p.position;
 }
@@ -98,7 +99,7 @@ const ast::StringLiteral *parseSuiteStatements(Parser &p, Context context, int h
   if (!p.accept(TokenKind::Colon)) {
     // A header that lacks only its colon still has its suite.
     bool hasSuite = !p.atEnd() && p.atLineStart() && p.column() > headerColumn && p.rawKind(p.position) != TokenKind::Error;
-    fail(p, messages::expectedColon(p.found()));
+    failColon(p);
     if (!hasSuite)
       return nullptr;
     p.hasFailed = false;
@@ -175,6 +176,14 @@ static bool isStrayClause(TokenKind kind) {
   return kind == TokenKind::Else || kind == TokenKind::Elif || kind == TokenKind::Except || kind == TokenKind::Finally || kind == TokenKind::Case;
 }
 
+/// `class Name`, which is read as a struct.
+static bool isClass(Parser &p) {
+  if (!p.is(TokenKind::Class) || !isName(p.peek(1)))
+    return false;
+  report(p, p.tokenRange(), messages::noClasses()).fix(messages::replaceSpelling("struct"), p.tokenRange(), "struct");
+  return true;
+}
+
 /// The statement's first token is current and exempt from the column rule.
 static void parseStatementHere(Parser &p, Context context, int column, StmtList &out) {
   TokenKind kind = p.peek();
@@ -182,7 +191,7 @@ static void parseStatementHere(Parser &p, Context context, int column, StmtList 
     return parseDecorated(p, context, column, out);
   if (isFunctionStart(p))
     out.push_back(parseFunction(p, context, column, {}));
-  else if (kind == TokenKind::Struct)
+  else if (kind == TokenKind::Struct || isClass(p))
     out.push_back(parseStruct(p, context, column, {}));
   else if (kind == TokenKind::Trait)
     out.push_back(parseTrait(p, context, column, {}));
@@ -258,8 +267,13 @@ static const Stmt *parseIf(Parser &p, uint32_t start, bool isComptime, Clauses c
   while (true) {
     const Expr *condition = parseWalrusExpr(p);
     arms.push_back({condition, clauses.suite(), keyword});
-    if (!clauses.at(TokenKind::Elif))
+    if (clauses.at(TokenKind::Else) && p.rawKind(p.position + 1) == TokenKind::If && !p.tokens.isAtLineStart(p.position + 1)) {
+      SourceRange both = p.tokenRange().to(p.rangeOf(p.position + 1));
+      report(p, both, messages::elseIf()).fix(messages::replaceSpelling("elif"), both, "elif");
+      clauses.take();
+    } else if (!clauses.at(TokenKind::Elif)) {
       break;
+    }
     keyword = clauses.take();
   }
   const Block *elseBody = clauses.optional(TokenKind::Else);
@@ -310,6 +324,13 @@ static const Stmt *parseTry(Parser &p, uint32_t start, Clauses clauses) {
     exceptRange = clauses.take();
     if (p.atName())
       errorName = identOf(p, p.advance());
+    if (p.is(TokenKind::As) && isName(p.peek(1))) { // `except Type as name`
+      uint32_t name = p.position + 1;
+      SourceRange written = errorName.range.isValid() ? errorName.range.to(p.rangeOf(name)) : p.tokenRange().to(p.rangeOf(name));
+      report(p, written, messages::exceptWithType()).fix(messages::replaceSpelling(p.tokens.spelling(name)), written, p.tokens.spelling(name).str());
+      p.advance();
+      errorName = identOf(p, p.advance());
+    }
     handler = clauses.suite();
     elseBody = clauses.optional(TokenKind::Else);
   }

@@ -18,6 +18,14 @@ const ast::Binder *parseBinder(Parser &p, const Expr *(*parseInner)(Parser &)) {
   return binder;
 }
 
+/// A keyword where a name is declared: `var if = 3`.
+static bool isKeywordAsTarget(const Parser &p) {
+  if (!isKeyword(p.peek()) || p.atLineStart())
+    return false;
+  TokenKind next = p.peek(1);
+  return next == TokenKind::Equal || next == TokenKind::Colon || next == TokenKind::Comma || next == TokenKind::In;
+}
+
 /// One target. A word reserved for later is reported and taken as a name.
 const Expr *parseTarget(Parser &p) {
   Nesting nesting(p);
@@ -26,7 +34,7 @@ const Expr *parseTarget(Parser &p) {
   if (p.isAny(TokenKind::Var, TokenKind::Ref))
     return parseBinder(p, parseTarget);
   const Expr *target;
-  if (TokenKind kind = p.peek(); isReserved(kind) || isMagic(kind)) {
+  if (TokenKind kind = p.peek(); isReserved(kind) || isMagic(kind) || isKeywordAsTarget(p)) {
     ast::Ident name = parseName(p);
     auto *node = p.make<ast::Identifier>(name.range);
     node->name = name.name;
@@ -87,8 +95,11 @@ void checkTarget(Parser &p, const Expr *target) {
     for (const Expr *element : tuple->elements)
       checkTarget(p, element);
   } else if (auto *list = llvm::dyn_cast<ast::ListDisplay>(inner)) {
-    for (const Expr *element : list->elements)
-      checkTarget(p, element);
+    if (llvm::all_of(list->elements, [](const Expr *element) { return isTarget(ast::stripParens(element)); }))
+      for (const Expr *element : list->elements)
+        checkTarget(p, element);
+    else
+      report(p, target->range(), messages::badTarget());
   } else if (!isTarget(inner)) {
     report(p, target->range(), messages::badTarget());
   }

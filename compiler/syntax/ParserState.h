@@ -119,6 +119,8 @@ void failAt(Parser &p, SourceRange range, diag::Message message);
 /// Reports without failing.
 diag::Builder report(Parser &p, SourceRange range, diag::Message message);
 bool expect(Parser &p, TokenKind kind);
+/// Fails for the `:` that is missing behind a header.
+void failColon(Parser &p);
 /// After a failed statement that began with token `start` at `column`: skips what belongs to it.
 void recover(Parser &p, uint32_t start, int column);
 /// Reports `_` and binders that no target took.

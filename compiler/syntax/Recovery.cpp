@@ -24,7 +24,8 @@ Found Parser::found() const {
     return {TokenKind::RightBrace, "}"}; // the end of a hole
   if (position >= limit)
     return {tokens.kinds[position] == TokenKind::EndOfFile ? TokenKind::EndOfFile : TokenKind::EndOfStatement, {}};
-  return {endsStatement(position) ? TokenKind::EndOfStatement : tokens.kinds[position], tokens.spelling(position)};
+  bool isNextLine = bracketDepth == 0 && position != statementStart && tokens.isAtLineStart(position);
+  return {endsStatement(position) || isNextLine ? TokenKind::EndOfStatement : tokens.kinds[position], tokens.spelling(position)};
 }
 
 // ---- Reporting
@@ -47,6 +48,22 @@ bool expect(Parser &p, TokenKind kind) {
   if (!p.hasFailed)
     fail(p, messages::expectedToken(kind, p.found()));
   return false;
+}
+
+void failColon(Parser &p) {
+  if (p.hasFailed)
+    return;
+  p.hasFailed = true;
+  if (p.rawKind(p.position) == TokenKind::Error)
+    return;
+  SourceRange missing = p.missingRange();
+  diag::Builder diagnostic = p.diags.report(missing, messages::expectedColon(p.found()));
+  if (p.rawKind(p.position) == TokenKind::Equal)
+    diagnostic.fix(messages::compareWithEquals(), p.tokenRange(), "==");
+  else if (p.rawKind(p.position) == TokenKind::LeftBrace)
+    diagnostic.note(messages::noBraces());
+  else if (missing.size() == 0)
+    diagnostic.fix(messages::insertColon(), missing, ":");
 }
 
 uint32_t open(Parser &p, TokenKind kind) {

@@ -40,6 +40,7 @@ enum TokenFlag : uint8_t {
   AtLineStart = 1,  // first on its line, and no backslash joined that line to the one before
   SpaceBefore = 2,  // whitespace, a comment or a line break stands before it
   TriviaBefore = 4, // a comment stands before it (on its line or above)
+  BadIndent = 8,    // its line's leading whitespace has been reported
 };
 
 } // namespace fornax::syntax
