@@ -5,6 +5,7 @@
 #include "sema/names/Imports.h"
 #include "sema/names/Scope.h"
 #include "syntax/AST.h"
+#include <llvm/Support/SaveAndRestore.h>
 
 namespace fornax::sema {
 
@@ -458,6 +459,33 @@ static Denoted denoteComposition(BodyContext &bc, const ast::Binary &binary) {
   return ofTerm(makeTraits(bc.ctx, {left.term, right.term}));
 }
 
+/// Whether an expression names a type, a trait or a parameter list; nothing is reported.
+static bool namesType(BodyContext &bc, const ast::Expr &expr) {
+  size_t mark = bc.ctx.diags.mark();
+  Denoted d = denote(bc, expr);
+  bc.ctx.diags.takeSince(mark);
+  return d.is(Kind::Term) && (isType(bc.ctx, d.term) || isListTerm(bc.ctx, d.term));
+}
+
+/// `A if c else B` of types: what `c` says is known in the first arm, its opposite in the second.
+static Denoted denoteTernary(BodyContext &bc, const ast::Ternary &ternary) {
+  if (!namesType(bc, *ternary.whenTrue) && !namesType(bc, *ternary.whenFalse))
+    return ofKind(Kind::RunTime);
+  Context &ctx = bc.ctx;
+  Term condition = conditionFrom(bc, *ternary.condition);
+  if (isError(condition))
+    return ofKind(Kind::Error);
+  auto arm = [&](const ast::Expr &expr, Term fact) {
+    llvm::SaveAndRestore<Env> env(bc.env, extend(ctx, bc.env, fact, ternary.condition->range()));
+    return termFrom(bc, expr);
+  };
+  if (std::optional<bool> known = asBool(condition))
+    return ofTerm(*known ? arm(*ternary.whenTrue, condition) : arm(*ternary.whenFalse, makeNot(ctx, condition)));
+  Term whenTrue = arm(*ternary.whenTrue, condition);
+  Term whenFalse = arm(*ternary.whenFalse, makeNot(ctx, condition));
+  return isError(whenTrue) || isError(whenFalse) ? ofKind(Kind::Error) : ofTerm(makeCond(ctx, condition, whenTrue, whenFalse));
+}
+
 Denoted denote(BodyContext &bc, const ast::Expr &expr) {
   if (auto *identifier = llvm::dyn_cast<ast::Identifier>(&expr))
     return denoteName(bc, identifier->name, expr.range());
@@ -477,6 +505,8 @@ Denoted denote(BodyContext &bc, const ast::Expr &expr) {
     return ofTerm(termFrom(bc, *comptime->value));
   if (auto *binary = llvm::dyn_cast<ast::Binary>(&expr); binary && binary->op == ast::BinaryOp::And)
     return denoteComposition(bc, *binary);
+  if (auto *ternary = llvm::dyn_cast<ast::Ternary>(&expr))
+    return denoteTernary(bc, *ternary);
   if (llvm::isa<ast::ErrorExpr>(expr))
     return ofKind(Kind::Error);
   if (llvm::isa<ast::SelfType>(expr)) {

@@ -76,6 +76,15 @@ static ProofResult proveAll(Context &ctx, llvm::ArrayRef<Term> conjuncts, Env en
   return result;
 }
 
+/// Whether every type that a generator makes conforms, whatever the index.
+static bool tabulatedConform(Context &ctx, Term list, Term trait, Env env) {
+  if (!isKind(list, TermKind::Tabulate) || !isKind(list->operand(1), TermKind::Lambda) || list->operand(1)->payload != 1)
+    return false;
+  Term lambda = list->operand(1);
+  Term element = instantiateBody(ctx, lambda->operands().back(), {makeHole(ctx, 0, false, asType(lambda->operand(0)))});
+  return isType(ctx, element) && conforms(ctx, asType(element), trait, env).proof == Proof::Proven;
+}
+
 static ProofResult proveConformance(Context &ctx, Term wanted, Env env) {
   ConformanceAnswer answer = conforms(ctx, asType(wanted->operand(0)), wanted->operand(1), env);
   return {answer.proof, answer.condition ? answer.condition : wanted, nullptr};
@@ -109,6 +118,8 @@ static ProofResult proveOne(Context &ctx, Term wanted, Env env) {
     if (result.proof != Proof::Inconclusive)
       return result;
   }
+  if (isKind(wanted, TermKind::AllConform) && tabulatedConform(ctx, wanted->operand(0), wanted->operand(1), env))
+    return {Proof::Proven, wanted, nullptr};
   if (known.empty())
     return {Proof::Inconclusive, wanted, nullptr};
   // The test of language.md 6.7: what is known already says it, or excludes it.

@@ -1,5 +1,7 @@
 """Vectors of machine numbers, and the numbers themselves: vectors of one lane."""
 
+from std.builtin.coord_like import CoordLike
+
 comptime Scalar[dtype: DType] = SIMD[dtype, 1]
 """One number."""
 
@@ -41,8 +43,9 @@ struct SIMD[dtype: DType, length: SIMDLength](
     Absable,
     Boolable,
     Comparable,
+    CoordLike where length == SIMDLength(mlir_value=__mlir_attr.`1 : i64`),
     Defaultable,
-    DevicePassable where (dtype != DType.int) & (dtype != DType.uint),
+    DevicePassable,
     Floatable,
     Hashable,
     Indexer,
@@ -61,6 +64,17 @@ struct SIMD[dtype: DType, length: SIMDLength](
     comptime MIN_FINITE = _min_finite[Self.dtype, Self.length]()
     comptime device_type = Self
     comptime _Mask = SIMD[DType.bool, Self.length]
+
+    # A number as a coordinate.
+    comptime DTYPE = Self.dtype
+    comptime is_static_value = False
+    comptime static_value = -1
+    comptime is_tuple = False
+    comptime is_value = True
+    comptime flat_rank = 1
+    comptime _rank = 1
+    comptime _Element[i: Int] = Self
+    comptime _Leaf[k: Int] = Self
 
     var _value: __mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]
 
@@ -185,6 +199,19 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def __mlir_index__(self) -> __mlir_type.index:
         """The only lane as a machine index."""
         return __mlir_op.`simd.cast`[_type=__mlir_type.index](self._value)
+
+    @always_inline("nodebug")
+    def value(self) -> Scalar[Self.DTYPE]:
+        """The only lane."""
+        return self[0]
+
+    @always_inline("nodebug")
+    def _at[i: Int](self) -> Self._Element[i]:
+        return self
+
+    @always_inline("nodebug")
+    def _leaf[k: Int](self) -> Self._Leaf[k]:
+        return self
 
     @always_inline("nodebug")
     def __bool__(self) -> Bool:
@@ -743,10 +770,6 @@ struct SIMD[dtype: DType, length: SIMDLength](
         else:
             comptime half = Self.length / 2
             return func[half](self.slice[half](), self.slice[half, offset = Int(half)]()).reduce[func, size_out]()
-
-    def _to_device_type(self, target: MutOpaquePointer[MutUntrackedOrigin]):
-        """Writes the numbers as they are."""
-        target.unsafe_bitcast[Self]()[] = self
 
     # ---- Text and hashing
 
