@@ -1,11 +1,14 @@
 """Truth values."""
 
+from std.builtin.device_passable import DevicePassable
 
-struct Bool(Boolable, Comparable, Defaultable, Floatable, Hashable, Intable, TrivialRegisterPassable, Writable):
+
+struct Bool(Boolable, Comparable, Defaultable, DevicePassable, Floatable, Hashable, Intable, TrivialRegisterPassable, Writable):
     """`True` or `False`. Takes one byte in memory."""
 
     comptime MIN = Bool(False)
     comptime MAX = Bool(True)
+    comptime device_type = Self
 
     var _value: __mlir_type.i1
 

@@ -298,10 +298,6 @@ struct Pointer[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_sp
         """Whether this address is lower."""
         return UInt(Int(self)) < UInt(Int(other))
 
-    def _to_device_type(self, target: MutOpaquePointer[MutUntrackedOrigin]):
-        """Writes the address, which must be one of the device."""
-        target.unsafe_bitcast[Self]()[] = self
-
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the address."""
         hasher.update(Int(self))

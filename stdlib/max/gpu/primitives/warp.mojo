@@ -150,5 +150,5 @@ def vote[ret_type: DType = DType.uint32](pred: Bool) -> Scalar[ret_type]:
     """One bit for each lane: its `pred`."""
     comptime T = __mlir_type[`!fx.simd<`, SIMDLength(1), `, `, DType.uint32, `>`]
     return UInt32(
-        mlir_value=__mlir_op.`nvvm.vote.sync`[kind=__mlir_attr.`#nvvm.vote_sync_kind<ballot>`, _type=T](_FULL._value, pred._value)
+        mlir_value=__mlir_op.`nvvm.vote.sync`[kind=__mlir_attr.`#nvvm<vote_sync_kind ballot>`, _type=T](_FULL._value, pred._value)
     ).cast[ret_type]()
