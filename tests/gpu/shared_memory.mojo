@@ -39,4 +39,4 @@ def main() raises:
 
 
 # expect: 63 0 127 192
-# expect: 60 34 28 194
+# expect: 60 61 28 221

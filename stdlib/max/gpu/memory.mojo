@@ -9,5 +9,5 @@ def external_memory[
 ]() -> Pointer[T, MutUntrackedOrigin, address_space=address_space]:
     """The dynamic part of the block's shared memory; the launch says how large it is (`shared_mem_bytes`)."""
     return Pointer[T, MutUntrackedOrigin, address_space=address_space](
-        mlir_value=__stack_allocation[0, T, alignment, address_space]()
+        mlir_value=__stack_allocation[Int(0), T, alignment, address_space]()
     )
