@@ -45,6 +45,8 @@ namespace {
 struct Printer {
   Context &ctx;
   PrintOrigins origins;
+  /// As programs see types: `Int` is spelled out as `SIMD[DType.int, 1]`.
+  bool isReflected = false;
   /// Names of the parameters that enclosing binders introduce, innermost last.
   llvm::SmallVector<llvm::SmallVector<std::string, 4>, 2> binders;
 
@@ -80,7 +82,10 @@ struct Printer {
   }
 
   std::string structType(Term t) {
-    if (std::string name = scalarName(t); !name.empty())
+    if (isReflected && isContractStruct(ctx, t, ContractItem::Simd) && t->count == 2)
+      if (std::optional<int64_t> length = asInt64(t->operand(1)))
+        return fmt::format("SIMD[{}, {}]", term(t->operand(0)), *length);
+    if (std::string name = isReflected ? std::string() : scalarName(t); !name.empty())
       return name;
     const Struct &row = ctx.program.structs[structOf(t)];
     ArrayRef<ParameterId> parameters = parametersOf(ctx, structOf(t));
@@ -478,6 +483,7 @@ std::string Printer::term(Term t, Strength needed) {
 }
 } // namespace
 
-std::string print(Context &ctx, Term t, PrintOrigins origins) { return Printer{ctx, origins, {}}.term(t); }
+std::string print(Context &ctx, Term t, PrintOrigins origins) { return Printer{ctx, origins, false, {}}.term(t); }
+std::string printReflected(Context &ctx, Term t) { return Printer{ctx, PrintOrigins::Hide, true, {}}.term(t); }
 
 } // namespace fornax::sema

@@ -3,6 +3,7 @@
 #include "sema/evaluation/Evaluator.h"
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
+#include "sema/terms/PrintTerm.h"
 #include "sema/terms/Rational.h"
 #include "sema/terms/TermTable.h"
 
@@ -65,7 +66,7 @@ static Term foldName(Context &ctx, ReflectKind kind, Term subject) {
   if (!isClosed(subject) || hasFlag(subject, HasCall))
     return {};
   if (kind == ReflectKind::TypeName)
-    return makeString(ctx, print(ctx, subject));
+    return makeString(ctx, printReflected(ctx, subject));
   if (isKind(subject, TermKind::Struct))
     return makeString(ctx, ctx.program.structs[structOf(subject)].name.str());
   return makeString(ctx, print(ctx, subject));

@@ -20,6 +20,11 @@ struct Error(Boolable, Defaultable, ImplicitlyCopyable, Writable):
         """A message."""
         self._message = value^
 
+    @implicit
+    def __init__[E: Writable, //](out self, error: E):
+        """The text of an error of another type."""
+        self._message = String(error)
+
     def __init__[*Ts: Writable](out self, *args: *Ts):
         """A message of several parts, one after the other."""
         self._message = String()
