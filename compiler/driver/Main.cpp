@@ -3,6 +3,9 @@
 #include "driver/Crash.h"
 #include <cstdio>
 #include <llvm/Support/thread.h>
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <unistd.h>
 
 namespace fornax::driver {
@@ -19,7 +22,17 @@ static int runCommandOf(const Invocation &invocation) {
   return InternalError;
 }
 
+/// A compiler allocates much and frees little. glibc grows the heap of a thread page by page, with a system call each, unless it is told otherwise.
+static void tuneHeap() {
+#ifdef __GLIBC__
+  mallopt(M_TOP_PAD, 48 << 20); // of address space; a page is taken when it is touched
+  mallopt(M_MMAP_THRESHOLD, 16 << 20);
+  mallopt(M_TRIM_THRESHOLD, 128 << 20);
+#endif
+}
+
 int main(int argc, char **argv) {
+  tuneHeap();
   installCrashHandlers(argc, argv);
   ParsedCommandLine parsed = parseCommandLine(argc, argv);
   if (!parsed.invocation)
