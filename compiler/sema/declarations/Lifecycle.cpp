@@ -115,7 +115,10 @@ const Lifecycle &lifecycleOf(Context &ctx, StructId id) {
     result.registerPassable = makeBool(ctx, false);
   else
     result.registerPassable = allFields(ctx, id, [&](Type type) { return lifecycleCondition(ctx, type, ContractItem::RegisterPassable); });
-  result.trivialRegisterPassable = makeAnd(ctx, {result.registerPassable, result.trivialCopy, result.trivialMove, result.trivialDeinit});
+  Type self = makeSelf(ctx, id); // a value that may not be copied in silence, or dropped, is never a mere pattern of bits
+  result.trivialRegisterPassable =
+      makeAnd(ctx, {result.registerPassable, result.trivialCopy, result.trivialMove, result.trivialDeinit,
+                    lifecycleCondition(ctx, self, ContractItem::ImplicitlyCopyable), lifecycleCondition(ctx, self, ContractItem::Deinitable)});
   row.lifecycle.value = result;
   row.lifecycle.state = State::Done;
   return row.lifecycle.value;

@@ -111,10 +111,9 @@ Term hideHoles(BodyContext &bc, ParameterList &list, Term term, llvm::ArrayRef<H
   for (auto [i, hole] : llvm::enumerate(holes)) {
     if (!marked[i])
       continue;
-    bool isVariadic = hole.from.isValid() && ctx.program.parameters[hole.from].isVariadic;
     Type type = asType(fillHoles(ctx, hole.type, byIndex));
     std::string text = printed.str() + "." + hole.name.str().str();
-    ParameterId id = addHidden(ctx, list, hole.name, type, isVariadic, std::move(text), range);
+    ParameterId id = addHidden(ctx, list, hole.name, type, hole.isList, std::move(text), range);
     bc.parametersInScope.push_back(id);
     byIndex[i] = makeParam(ctx, id);
   }

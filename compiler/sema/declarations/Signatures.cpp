@@ -124,7 +124,8 @@ static void readPack(Reader &r, const ast::Argument &syntax, size_t index, Argum
     Term value = termFrom(bc, *syntax.type);
     if (isKind(value, TermKind::Lambda)) // `*xs: *SomeTypeList[Trait]`
       value = instantiateWithHoles(bc, value);
-    list = isError(value) ? value : listOf(ctx, value);
+    bool isOpen = isKind(value, TermKind::Hole) && value->payload >> 1 < supply.holes.size() && supply.holes[value->payload >> 1].isList;
+    list = isError(value) || isOpen ? value : listOf(ctx, value);
     if (!list)
       ctx.diags.report(syntax.type->range(), messages::notAParameterList());
   }
@@ -193,12 +194,28 @@ static void declareArgument(Reader &r, const Argument &argument, size_t index) {
   declareInScope(bc, argument.name, id, argument.range);
 }
 
+/// `self` of an `__init__` is `out`, whatever is written.
+static void requireOutSelf(Reader &r, const ast::Argument &syntax, Argument &argument) {
+  Context &ctx = r.bc.ctx;
+  if (!r.bc.function || !r.bc.selfType || argument.convention == Convention::Out)
+    return;
+  const Function &row = ctx.program.functions[r.bc.function];
+  bool isInit = row.name == "__init__" && row.syntax && &static_cast<const ast::Function *>(row.syntax)->signature == &r.syntax;
+  if (!isInit || row.isStatic)
+    return;
+  SourceRange written{syntax.range().file, syntax.range().begin, syntax.name.range.begin};
+  ctx.diags.report(row.range, messages::initWithoutOutSelf()).fix(messages::writeOutSelf(), written, "out ");
+  argument.convention = Convention::Out;
+}
+
 static void readArgument(Reader &r, const ast::Argument &syntax) {
   Context &ctx = r.bc.ctx;
   size_t index = r.out.arguments.size();
   Argument argument;
   argument.name = syntax.name.name;
   argument.convention = conventionOf(syntax.convention);
+  if (index == 0 && argument.name == "self")
+    requireOutSelf(r, syntax, argument);
   argument.kind = kindOf(syntax);
   argument.defaultValue = syntax.defaultValue;
   argument.range = syntax.name ? syntax.name.range : syntax.range();
@@ -214,7 +231,7 @@ static void readArgument(Reader &r, const ast::Argument &syntax) {
   if (argument.convention == Convention::Out)
     r.out.outIndex = int(index);
   if (argument.convention == Convention::Deinit && !isError(argument.type) && argument.type != r.bc.selfType)
-    ctx.diags.report(argument.range, messages::deinitForeign());
+    ctx.diags.report(syntax.range(), messages::deinitForeign());
   r.out.arguments.push_back(argument);
   declareArgument(r, argument, index);
 }
@@ -234,7 +251,8 @@ static void readResult(Reader &r) {
     return;
   readOriginItems(r, r.syntax.resultOrigins, out.resultOrigin, out.resultSpace);
   if (!out.resultOrigin) {
-    ctx.diags.report(r.syntax.result->range(), messages::refResultWithoutOrigin());
+    if (!hasErrorIn(ctx, r.syntax.result->range()) && !hasErrorIn(ctx, r.syntax.raisesRange))
+      ctx.diags.report(r.syntax.result->range(), messages::refResultWithoutOrigin());
     out.resultOrigin = makeError(ctx);
   }
 }

@@ -353,12 +353,22 @@ Term applyBrackets(BodyContext &bc, Term base, llvm::ArrayRef<ast::CallArgument>
   return makeError(ctx);
 }
 
+/// Whether a parameter of an enclosing generator is used as a list.
+static bool usesAsList(Term term, unsigned depth, unsigned index) {
+  if (isKind(term, TermKind::Bound))
+    return boundIsList(term) && boundDepth(term) == depth && boundIndex(term) == index;
+  unsigned inner = depth + (isKind(term, TermKind::Lambda) || isKind(term, TermKind::Signature));
+  return llvm::any_of(term->operands(), [&](Term operand) { return usesAsList(operand, inner, index); });
+}
+
 Term instantiateWithHoles(BodyContext &bc, Term lambda) {
   llvm::SmallVector<Term, 4> holes;
   llvm::ArrayRef<Name> names = lambdaNamesOf(bc.ctx, lambda);
   for (unsigned i = 0; i + 1 < lambda->count; ++i) {
     Type type = asType(instantiateBody(bc.ctx, lambda->operand(i), holes));
     holes.push_back(newHole(bc, {}, i < names.size() ? names[i] : Name(), true, type));
+    if (bc.holes)
+      bc.holes->holes.back().isList = usesAsList(lambda->operands().back(), 0, i);
   }
   Term body = instantiateBody(bc.ctx, lambda->operands().back(), holes);
   return isKind(body, TermKind::Lambda) ? instantiateWithHoles(bc, body) : body;

@@ -17,7 +17,8 @@ namespace fornax::sema {
 struct HoleInfo {
   ParameterId from; // of the struct, alias or function that was left unbound; invalid for a generator without declaration
   Name name;
-  Type type; // may mention earlier holes
+  Type type; // may mention earlier holes; of a list: of its elements
+  bool isList = false;
 };
 struct HoleSupply {
   llvm::SmallVector<HoleInfo, 4> holes;

@@ -31,7 +31,7 @@ static Denoted ofFunctions(llvm::ArrayRef<FunctionId> functions, Term base = {})
 Term newHole(BodyContext &bc, ParameterId from, Name name, bool isEllipsis, Type type) {
   unsigned index = bc.holes ? unsigned(bc.holes->holes.size()) : 0;
   if (bc.holes)
-    bc.holes->holes.push_back({from, name, type});
+    bc.holes->holes.push_back({from, name, type, from.isValid() && bc.ctx.program.parameters[from].isVariadic});
   return makeHole(bc.ctx, index, isEllipsis, type);
 }
 

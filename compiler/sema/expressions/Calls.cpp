@@ -3,6 +3,7 @@
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
 #include "sema/expressions/Members.h"
+#include "sema/expressions/Subscripts.h"
 #include <llvm/Support/SaveAndRestore.h>
 
 namespace fornax::sema {
@@ -236,6 +237,26 @@ static Draft *callStaticOfVariable(BodyContext &bc, const WrittenCallee &written
   return drafted(bc, buildCall(bc, site), call);
 }
 
+/// `x[p](…)`: a call of an element, or, of a callable value that cannot be subscripted, with parameters bound.
+static Draft *callBracketed(BodyContext &bc, Expr *value, const WrittenCallee &written, const ast::Call &call) {
+  SourceRange at = call.callee->range();
+  llvm::ArrayRef<ast::CallArgument> brackets = written.brackets;
+  bool hasBrackets = written.hasBrackets;
+  Type type = bc.build.typeOf(value);
+  if (hasBrackets && (hasMember(bc, type, "__getitem__") || hasMember(bc, type, "__getitem_param__"))) {
+    auto indices = analyseOperands(bc, brackets);
+    if (hasErrorOperand(bc, indices))
+      return errorDraft(bc, &call, call.range());
+    value = readElement(bc, doneDraft(bc, value, written.expr), brackets, indices, at);
+    brackets = {};
+    hasBrackets = false;
+  }
+  auto operands = analyseOperands(bc, call.arguments);
+  if (value->kind == ExprKind::Error || hasErrorOperand(bc, operands))
+    return errorDraft(bc, &call, call.range());
+  return drafted(bc, valueCall(bc, value, operands, brackets, hasBrackets, at, call.range()), call);
+}
+
 /// `a.m(…)`, `a.m[p](…)` on a run-time value. Null if `m` is no method of it.
 static Draft *callMethod(BodyContext &bc, const WrittenCallee &written, const ast::Member &member, const ast::Call &call) {
   Name name = member.member.name;
@@ -266,13 +287,12 @@ static Draft *callMethod(BodyContext &bc, const WrittenCallee &written, const as
     }
   if (functions.empty()) {
     Draft *field = memberDraft(bc, doneDraft(bc, receiver, member.base), member, name, member.member.range);
+    if (field->form == DraftForm::Done)
+      return callBracketed(bc, field->expr, written, call);
     auto operands = analyseOperands(bc, call.arguments);
-    if (field->form != DraftForm::Done || hasErrorOperand(bc, operands)) {
-      if (field->form == DraftForm::Term)
-        return drafted(bc, constructCall(bc, field->denoted->term, operands, member.range(), call.range()), call);
-      return errorDraft(bc, &call, call.range());
-    }
-    return drafted(bc, valueCall(bc, field->expr, operands, written.brackets, written.hasBrackets, call.callee->range(), call.range()), call);
+    if (field->form == DraftForm::Term && !hasErrorOperand(bc, operands))
+      return drafted(bc, constructCall(bc, field->denoted->term, operands, member.range(), call.range()), call);
+    return errorDraft(bc, &call, call.range());
   }
   auto operands = analyseOperands(bc, call.arguments);
   if (hasErrorOperand(bc, operands))
@@ -282,20 +302,11 @@ static Draft *callMethod(BodyContext &bc, const WrittenCallee &written, const as
       bc, methodCall(bc, self, name, functions, operands, written.brackets, written.hasBrackets, member.member.range, call.range(), &member), call);
 }
 
-/// `x[p](…)` of a callable value binds parameters unless the value can be subscripted.
 static Draft *callValue(BodyContext &bc, const WrittenCallee &written, const ast::Call &call) {
   if (written.hasBrackets) {
     Draft *base = analyse(bc, *written.expr);
-    if (base->form == DraftForm::Done) {
-      Type type = bc.build.typeOf(base->expr);
-      bool subscripts = hasMember(bc, type, "__getitem__") || hasMember(bc, type, "__getitem_param__");
-      if (!subscripts) {
-        auto operands = analyseOperands(bc, call.arguments);
-        if (hasErrorOperand(bc, operands))
-          return errorDraft(bc, &call, call.range());
-        return drafted(bc, valueCall(bc, base->expr, operands, written.brackets, true, call.callee->range(), call.range()), call);
-      }
-    }
+    if (base->form == DraftForm::Done)
+      return callBracketed(bc, base->expr, written, call);
     if (base->form == DraftForm::Error)
       return errorDraft(bc, &call, call.range());
   }
