@@ -198,6 +198,13 @@ static Term answerAccelerator(Instances &instances, llvm::ArrayRef<Term> operand
   return makeBool(ctx, question == "accelerator_is_amd" ? isAmd : primary && !isAmd); // the simulator answers as an NVIDIA device
 }
 
+/// Host code asks for the device that its kernels will run on.
+static unsigned waveSize(Instances &instances, const ir::Machine &machine) {
+  if (!machine.isDevice)
+    demandAccelerators(instances);
+  return machine.isDevice || instances.targets.size() < 2 ? machine.waveSize : instances.targets[1]->machine.waveSize;
+}
+
 Term answerQuery(Instances &instances, QueryKind kind, llvm::ArrayRef<Term> operands, Type type, TargetIndex target, Site site) {
   Context &ctx = instances.ctx;
   const ir::Machine &machine = instances.targets[target]->machine;
@@ -235,7 +242,7 @@ Term answerQuery(Instances &instances, QueryKind kind, llvm::ArrayRef<Term> oper
   case QueryKind::IsNvidia: return makeBool(ctx, machine.kind == Nvidia || machine.kind == Simulator); // the simulator answers as an NVIDIA device
   case QueryKind::IsAmd: return makeBool(ctx, machine.kind == Amd);
   case QueryKind::PointerBits: return number(machine.pointerBits);
-  case QueryKind::WaveSize: return number(machine.waveSize);
+  case QueryKind::WaveSize: return number(waveSize(instances, machine));
   case QueryKind::Accelerator: return answerAccelerator(instances, operands);
   case QueryKind::IsBigEndian: return makeBool(ctx, !machine.isLittleEndian);
   }

@@ -85,10 +85,11 @@ bool bindExplicit(BodyContext &bc, const CallSite &site, Candidate &c) {
     if (c.slots.terms[i])
       outer.bind(c.slots.ids[i], c.slots.terms[i]);
   size_t mark = ctx.diags.mark();
+  unsigned errors = ctx.diags.errorCount();
   size_t pending = ctx.program.pendingBounds.size();
   HoleScope holes(bc);
   BracketResult result = bindBrackets(bc, own, outer, site.brackets, site.range, UnboundPolicy::Call);
-  if (result.hasError) {
+  if (result.hasError || ctx.diags.errorCount() != errors) { // a type may be readable and yet not conform to its bound
     c.diagnostics = ctx.diags.takeSince(mark);
     ctx.program.pendingBounds.resize(pending);
     return fail(c, {FailureReason::BadParameters, 0, 0, {}, {}, {}, nullptr});
