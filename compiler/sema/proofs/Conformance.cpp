@@ -73,6 +73,13 @@ llvm::SmallVector<Term, 8> knownTraits(Context &ctx, Type type, Env env) {
     for (Term t : then)
       if (llvm::is_contained(otherwise, t))
         result.push_back(t);
+  } else if (isKind(type, TermKind::ListGet) && isKind(type->operand(0), TermKind::List)) { // what all elements have
+    llvm::ArrayRef<Term> elements = type->operand(0)->operands();
+    result = knownTraits(ctx, asType(elements.front()), env);
+    for (Term element : elements.drop_front()) {
+      auto others = knownTraits(ctx, asType(element), env);
+      llvm::erase_if(result, [&](Term t) { return !llvm::is_contained(others, t); });
+    }
   } else {
     expandTraits(ctx, typeOf(ctx, type), result);
   }

@@ -5,8 +5,11 @@ namespace fornax::sema {
 
 TermTable::TermTable() { slots.resize(1 << 12); }
 
+/// What a list lists says which list it is; under which bound it was first written does not. (An empty one has only its bound.)
+static bool typeMatters(const TermTable::Key &key) { return key.kind != TermKind::List || key.operands.empty(); }
+
 static uint32_t hashKey(const TermTable::Key &key) {
-  llvm::hash_code hash = llvm::hash_combine(uint8_t(key.kind), key.payload, key.type.node(), key.operands.size());
+  llvm::hash_code hash = llvm::hash_combine(uint8_t(key.kind), key.payload, typeMatters(key) ? key.type.node() : nullptr, key.operands.size());
   for (Term operand : key.operands)
     hash = llvm::hash_combine(hash, operand.node());
   return uint32_t(size_t(hash) ^ (size_t(hash) >> 32));
@@ -30,7 +33,8 @@ Term TermTable::get(const Key &key) {
   uint32_t hash = hashKey(key);
   size_t i = hash & (slots.size() - 1);
   for (; const Node *node = slots[i]; i = (i + 1) & (slots.size() - 1))
-    if (node->hash == hash && node->kind == key.kind && node->payload == key.payload && node->type == key.type && node->operands() == key.operands)
+    if (node->hash == hash && node->kind == key.kind && node->payload == key.payload && node->operands() == key.operands &&
+        (node->type == key.type || !typeMatters(key)))
       return Term(node);
   uint16_t flags = key.ownFlags;
   uint8_t loose = 0;
