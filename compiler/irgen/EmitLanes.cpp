@@ -88,6 +88,34 @@ static std::optional<vector::CombiningKind> combiningKind(SimdOp op, Element ele
   }
 }
 
+/// Sums and products of floats by halves: always in the same order, and as parallel as can be.
+static Value reduceHalves(Emitter &e, SimdOp op, Element element, Value value) {
+  SimdOp step = op == SimdOp::Op_reduce_add ? SimdOp::Op_add : SimdOp::Op_mul;
+  for (int64_t half = vectorOf(value.getType()).getNumElements() / 2; half > 0; half /= 2) {
+    llvm::SmallVector<int64_t, 16> low, high;
+    for (int64_t lane = 0; lane < half; ++lane) {
+      low.push_back(lane);
+      high.push_back(half + lane);
+    }
+    Value a = vector::ShuffleOp::create(e.b, e.loc, value, value, low), b = vector::ShuffleOp::create(e.b, e.loc, value, value, high);
+    value = emitArithmetic(e, step, element, {SimdOperand{a, {}}, SimdOperand{b, {}}});
+  }
+  return vector::ExtractOp::create(e.b, e.loc, value, int64_t(0));
+}
+
+static Value emitReduction(Emitter &e, SimdOp op, vector::CombiningKind kind, Element element, Value value, mlir::Type result) {
+  if (!vectorOf(value.getType()))
+    return value;
+  if (isSmallFloat(value.getType())) {
+    Element single{Scalar::Kind::Float, e.b.getF32Type()};
+    Value wide = emitReduction(e, op, kind, single, widenSmallFloat(e, value), single.lane);
+    return castElements(e, single, wide, element, result);
+  }
+  if (element.kind == Scalar::Kind::Float && (op == SimdOp::Op_reduce_add || op == SimdOp::Op_reduce_mul))
+    return reduceHalves(e, op, element, value);
+  return vector::ReductionOp::create(e.b, e.loc, kind, value);
+}
+
 static Value emitIota(Emitter &e, Element element, mlir::Type to) {
   mlir::VectorType lanes = vectorOf(to);
   int64_t count = lanes ? lanes.getNumElements() : 1;
@@ -235,7 +263,7 @@ Value emitSimd(Emitter &e, SimdOp op, llvm::ArrayRef<SimdOperand> operands, Type
   default: break;
   }
   if (std::optional<vector::CombiningKind> kind = combiningKind(op, element))
-    return vectorOf(operand(0).getType()) ? Value(vector::ReductionOp::create(e.b, e.loc, *kind, operand(0))) : operand(0);
+    return emitReduction(e, op, *kind, element, operand(0), result);
   Value value = emitArithmetic(e, op, element, operands);
   if (value)
     return value;

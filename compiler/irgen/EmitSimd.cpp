@@ -62,6 +62,24 @@ static arith::FastMathFlags fastFlags(Emitter &e) {
   return e.ctx.options.contract == ContractMode::Fast ? arith::FastMathFlags::contract : arith::FastMathFlags::none;
 }
 
+// ---- floats of eight bits and fewer: computed in f32
+
+bool isSmallFloat(mlir::Type type) {
+  auto lane = llvm::dyn_cast<mlir::FloatType>(mlir::getElementTypeOrSelf(type));
+  return lane && lane.getWidth() <= 8;
+}
+
+Value widenSmallFloat(Emitter &e, Value value) {
+  if (!isSmallFloat(value.getType()))
+    return value;
+  mlir::Type wide = e.b.getF32Type();
+  if (auto vector = llvm::dyn_cast<mlir::VectorType>(value.getType()))
+    wide = mlir::VectorType::get(vector.getShape(), wide);
+  return arith::ExtFOp::create(e.b, e.loc, wide, value);
+}
+
+// ---- the forms of an operation
+
 /// `float` or `integer` form of an operation.
 template <class FloatOp, class IntOp> static Value pick(Emitter &e, Element element, Value a, Value b) {
   if (element.kind == Float)
@@ -245,6 +263,14 @@ static Value intToInt(Emitter &e, Element from, Value value, mlir::Type to) {
 Value castElements(Emitter &e, Element from, Value value, Element to, mlir::Type toType) {
   if (value.getType() == toType && (from.kind == Float) == (to.kind == Float))
     return value;
+  if (from.kind == Float && to.kind != Float)
+    value = widenSmallFloat(e, value);
+  if (from.kind != Float && isSmallFloat(toType)) { // every number of such a type is one of f32
+    mlir::Type single = e.b.getF32Type();
+    auto vector = llvm::dyn_cast<mlir::VectorType>(toType);
+    Value wide = castElements(e, from, value, {Float, single}, vector ? mlir::Type(mlir::VectorType::get(vector.getShape(), single)) : single);
+    return floatToFloat(e, wide, toType);
+  }
   if (from.kind == Float && to.kind == Float)
     return floatToFloat(e, value, toType);
   if (to.kind == Bool) {
@@ -315,7 +341,19 @@ static Value emitBinary(Emitter &e, SimdOp op, Element element, Value a, Value b
   }
 }
 
+/// The operation on f32, and back where the result is of the operands' type.
+static Value emitSmallFloats(Emitter &e, SimdOp op, llvm::ArrayRef<SimdOperand> operands) {
+  mlir::Type type = operands[0].value.getType();
+  llvm::SmallVector<SimdOperand, 3> wide(operands);
+  for (SimdOperand &operand : wide)
+    operand.value = widenSmallFloat(e, operand.value);
+  Value result = emitArithmetic(e, op, {Float, e.b.getF32Type()}, wide);
+  return result && result.getType() == wide[0].value.getType() ? floatToFloat(e, result, type) : result;
+}
+
 Value emitArithmetic(Emitter &e, SimdOp op, Element element, llvm::ArrayRef<SimdOperand> operands) {
+  if (!operands.empty() && isSmallFloat(operands[0].value.getType()))
+    return emitSmallFloats(e, op, operands);
   if (operands.size() == 1)
     return emitUnary(e, op, element, operands[0].value);
   if (operands.size() == 2)

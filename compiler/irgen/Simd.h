@@ -22,6 +22,9 @@ Value intConstant(Emitter &, mlir::Type, int64_t);
 
 /// Null if the operation is not arithmetic.
 Value emitArithmetic(Emitter &, sema::SimdOp, Element, llvm::ArrayRef<SimdOperand>);
+/// Floats that machines do not compute with.
+bool isSmallFloat(mlir::Type);
+Value widenSmallFloat(Emitter &, Value);
 Value castElements(Emitter &, Element from, Value, Element to, mlir::Type toType);
 
 } // namespace fornax::irgen

@@ -155,6 +155,50 @@ struct DType(Equatable, Hashable, TrivialRegisterPassable, Writable):
             return 4
         return 0
 
+    @staticmethod
+    def mantissa_width[dtype: DType]() -> Int:
+        """Bits of the mantissa that are stored."""
+        comptime assert dtype.is_floating_point(), "only floating-point types have a mantissa"
+        comptime if dtype == DType.float64:
+            return 52
+        elif dtype == DType.float32:
+            return 23
+        elif dtype == DType.float16:
+            return 10
+        elif dtype == DType.bfloat16:
+            return 7
+        elif dtype == DType.float8_e3m4:
+            return 4
+        elif (dtype == DType.float8_e4m3fn) | (dtype == DType.float8_e4m3fnuz):
+            return 3
+        elif (dtype == DType.float8_e5m2) | (dtype == DType.float8_e5m2fnuz):
+            return 2
+        elif dtype == DType.float4_e2m1fn:
+            return 1
+        else:
+            return 0
+
+    @staticmethod
+    def exponent_width[dtype: DType]() -> Int:
+        """Bits of the exponent."""
+        comptime if dtype == DType.float8_e8m0fnu:
+            return 8
+        else:
+            return dtype.bit_width() - 1 - DType.mantissa_width[dtype]()
+
+    @staticmethod
+    def max_exponent[dtype: DType]() -> Int:
+        """2 to the power of the exponent's width less one: where the type has infinities, the exponent of the first power of two that is too large."""
+        return 1 << (DType.exponent_width[dtype]() - 1)
+
+    @staticmethod
+    def exponent_bias[dtype: DType]() -> Int:
+        """What is added to an exponent to store it."""
+        comptime if (dtype == DType.float8_e4m3fnuz) | (dtype == DType.float8_e5m2fnuz):
+            return 1 << (DType.exponent_width[dtype]() - 1)
+        else:
+            return (1 << (DType.exponent_width[dtype]() - 1)) - 1
+
     def __hash__(self, mut hasher: Some[Hasher]):
         """Adds the code."""
         hasher.update(self._index())

@@ -311,8 +311,12 @@ struct SIMD[dtype: DType, length: SIMDLength](
 
     @always_inline("nodebug")
     def __divmod__(self, rhs: Self, /) -> Tuple[Self, Self]:
-        """Floor division and what it leaves."""
-        return (self // rhs, self % rhs)
+        """Floor division and what it leaves; both are 0 where the divisor is 0."""
+        comptime if Self.dtype.is_floating_point():
+            var whole = rhs.ne(Self(0))
+            return (whole.select(self // rhs, Self(0)), whole.select(self % rhs, Self(0)))
+        else:
+            return (self // rhs, self % rhs)
 
     @always_inline("nodebug")
     def __ceildiv__(self, rhs: Self, /) -> Self:

@@ -1,5 +1,7 @@
 """Rounding, roots and whole-number functions."""
 
+from std.utils.numerics import inf, isfinite, isinf, isnan, nan
+
 comptime pi = 3.1415926535897932384626433832795028841971693993751058209749445923
 comptime e = 2.7182818284590452353602874713526624977572470936999595749669676277
 comptime tau = 2 * pi
@@ -80,39 +82,6 @@ def hypot[dtype: DType, length: SIMDLength, //](
     var small = abs(x)._min(abs(y))
     var ratio = large.eq(SIMD[dtype, length](0)).select(SIMD[dtype, length](0), small / large)
     return large * sqrt(ratio.fma(ratio, SIMD[dtype, length](1)))
-
-
-@always_inline("nodebug")
-def nan[dtype: DType]() -> Scalar[dtype] where dtype.is_floating_point():
-    """Not a number."""
-    return Scalar[dtype](FloatLiteral.nan)
-
-
-@always_inline("nodebug")
-def inf[dtype: DType]() -> Scalar[dtype] where dtype.is_floating_point():
-    """Positive infinity."""
-    return Scalar[dtype](FloatLiteral.infinity)
-
-
-@always_inline("nodebug")
-def isnan[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[DType.bool, length]:
-    """Whether each lane is not a number."""
-    return x.ne(x)
-
-
-@always_inline("nodebug")
-def isinf[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[DType.bool, length]:
-    """Whether each lane is infinite."""
-    comptime if dtype.is_floating_point():
-        return abs(x).eq(SIMD[dtype, length](FloatLiteral.infinity))
-    else:
-        return SIMD[DType.bool, length](fill=False)
-
-
-@always_inline("nodebug")
-def isfinite[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[DType.bool, length]:
-    """Whether each lane is a finite number."""
-    return ~isnan(x) & ~isinf(x)
 
 
 @always_inline("nodebug")
