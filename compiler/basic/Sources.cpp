@@ -43,6 +43,8 @@ LoadResult Sources::load(llvm::StringRef path) {
   }
   if (llvm::sys::fs::is_directory(status))
     return {{}, LoadError::IsDirectory, {}};
+  if (status.type() != llvm::sys::fs::file_type::regular_file && status.type() != llvm::sys::fs::file_type::fifo_file)
+    return {{}, LoadError::Unreadable, "it is neither a file nor a pipe"}; // a device such as /dev/zero may never end
   if (status.getSize() > MaxFileSize)
     return {{}, LoadError::TooLarge, {}};
   auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false, /*RequiresNullTerminator=*/true);

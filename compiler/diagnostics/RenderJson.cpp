@@ -11,7 +11,7 @@ static llvm::json::Object position(FileId file, uint32_t offset, const Sources &
 static void addRange(llvm::json::Object &object, SourceRange range, const Sources &sources) {
   if (!range.isValid())
     return;
-  object["file"] = sources.path(range.file);
+  object["file"] = llvm::json::fixUTF8(sources.path(range.file)); // a file name may be any bytes
   object["range"] = llvm::json::Object{{"start", position(range.file, range.begin, sources)}, {"end", position(range.file, range.end, sources)}};
 }
 

@@ -35,7 +35,20 @@ static TokenKind lexRadix(Lexer &lexer, unsigned radix) {
   return TokenKind::Integer;
 }
 
+/// Everything that reads or prints such a number takes time by the square of its length.
+static constexpr uint32_t MaxNumberLength = 10000;
+
+static TokenKind lexAnyNumber(Lexer &lexer);
+
 TokenKind lexNumber(Lexer &lexer) {
+  uint32_t start = lexer.at;
+  TokenKind kind = lexAnyNumber(lexer);
+  if (lexer.at - start > MaxNumberLength)
+    return badNumber(lexer, start, messages::numberTooLong(MaxNumberLength));
+  return kind;
+}
+
+static TokenKind lexAnyNumber(Lexer &lexer) {
   uint32_t start = lexer.at;
   if (lexer.peek() == '0') {
     switch (lexer.peek(1)) {

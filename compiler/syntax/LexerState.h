@@ -49,10 +49,11 @@ inline bool isLineEnd(char c) { return c == '\n' || c == '\r' || c == '\v' || c 
 /// Steps over a line end, CR LF being one.
 void skipLineEnd(Lexer &lexer);
 
-enum class LexEnd : uint8_t { EndOfFile, ClosingBrace };
-/// Appends tokens to `list` up to the end of the file or (in a hole) the `}` that closes it, which is not consumed.
 /// Reports the first byte that is no part of a UTF-8 character (Encoding.cpp).
 void checkEncoding(Lexer &lexer);
+
+enum class LexEnd : uint8_t { EndOfFile, ClosingBrace };
+/// Appends tokens to `list` up to the end of the file or (in a hole) the `}` that closes it, which is not consumed.
 LexEnd lexTokens(Lexer &lexer, TokenList &list, bool inHole);
 
 /// Whether a string literal, with its prefix, begins here.

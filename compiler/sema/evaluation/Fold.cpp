@@ -28,8 +28,14 @@ class CallFolder : public Rewriter {
 
   void report(Term call, const EvalResult &result) {
     auto report = ctx.diags.report(range, messages::evaluationFailed(ctx.program.functions[functionOf(call)].name, result.message));
-    for (const EvalFrame &frame : result.stack)
-      report.note(frame.range, messages::evaluationFrame(frame.function));
+    constexpr size_t Ends = 4; // endless recursion has thousands of frames
+    for (size_t i = 0, count = result.stack.size(); i < count; ++i) {
+      if (i == Ends && count > 2 * Ends + 1) {
+        report.note(messages::evaluationFramesLeftOut(count - 2 * Ends));
+        i = count - Ends;
+      }
+      report.note(result.stack[i].range, messages::evaluationFrame(result.stack[i].function));
+    }
   }
 
   /// The call by what it is known to be: a requirement met by a type, a "builtin" function.
@@ -80,6 +86,11 @@ class CallFolder : public Rewriter {
 
 protected:
   Term leaf(Term t, unsigned depth) override {
+    if (isKind(t, TermKind::Cond)) { // only the arm that is taken
+      Term condition = visit(t->operand(0), depth);
+      if (std::optional<bool> known = asBool(condition))
+        return visit(t->operand(*known ? 1 : 2), depth);
+    }
     if (!isKind(t, TermKind::Call))
       return {};
     llvm::SmallVector<Term, 8> operands;
@@ -98,6 +109,10 @@ Term evaluateClosed(Context &ctx, Term term, SourceRange range) {
   if (isError(term) || !hasFlag(term, HasCall))
     return term;
   return CallFolder(ctx, range).visit(term);
+}
+
+Term settled(Context &ctx, Term term, SourceRange range) {
+  return hasFlag(term, HasCall) && isClosed(term) ? evaluateClosed(ctx, term, range) : term;
 }
 
 } // namespace fornax::sema

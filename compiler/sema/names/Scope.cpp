@@ -2,6 +2,8 @@
 #include "sema/Diagnostics.h"
 #include "sema/expressions/Expressions.h"
 #include "sema/names/Imports.h"
+#include <algorithm>
+#include <llvm/ADT/StringSwitch.h>
 
 namespace fornax::sema {
 
@@ -76,6 +78,23 @@ static bool isParameterOfSelf(const BodyContext &bc, Name name) {
   return false;
 }
 
+/// What other languages call things of the library.
+static llvm::StringRef nativeName(llvm::StringRef foreign) {
+  return llvm::StringSwitch<llvm::StringRef>(foreign)
+      .Cases({"null", "nil", "nullptr", "NULL"}, "None")
+      .Cases({"str", "string", "char"}, "String")
+      .Cases({"float", "double", "f64"}, "Float64")
+      .Case("f32", "Float32")
+      .Cases({"long", "i64"}, "Int64")
+      .Cases({"usize", "uint", "size_t"}, "UInt")
+      .Case("i32", "Int32")
+      .Cases({"byte", "u8"}, "UInt8")
+      .Cases({"vector", "Vec"}, "List")
+      .Cases({"map", "HashMap"}, "Dict")
+      .Case("println", "print")
+      .Default("");
+}
+
 void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
   Context &ctx = bc.ctx;
   if (isParameterOfSelf(bc, name)) {
@@ -84,18 +103,30 @@ void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
   }
   auto report = ctx.diags.report(range, messages::unknownName(name));
   std::string near = nearestName(ctx, bc.module, bc.scope, name);
+  if (near.empty())
+    near = nativeName(name.str()).str();
   if (!near.empty())
     report.fix(messages::didYouMean(near), range, near);
 }
 
+/// How far two spellings are apart, letter case aside; beyond `limit` when they are not alike enough to be taken for each other.
+static unsigned distanceOf(llvm::StringRef wanted, llvm::StringRef name, unsigned limit) {
+  std::string a = wanted.lower(), b = name.lower();
+  unsigned distance = llvm::StringRef(a).edit_distance(b, true, 3);
+  bool swaps = distance == 2 && a.size() == b.size() && std::is_permutation(a.begin(), a.end(), b.begin()); // `pritn`
+  if (distance == 2 && a[0] != b[0])
+    return limit + 1;
+  return swaps ? 1 : distance;
+}
+
 std::string nearestSpelling(llvm::StringRef wanted, llvm::ArrayRef<llvm::StringRef> known) {
-  unsigned best = std::min<unsigned>(2, unsigned(wanted.size() + 2) / 3) + 1;
+  unsigned limit = wanted.size() < 3 ? 0 : wanted.size() < 6 ? 1 : 2, best = limit + 1;
   llvm::StringRef found;
   for (llvm::StringRef name : known) {
     if (name.empty() || name == wanted)
       continue;
-    unsigned distance = wanted.edit_distance(name, true, best);
-    if (distance < best || (distance == best && distance <= 2 && !found.empty() && name < found)) {
+    unsigned distance = distanceOf(wanted, name, limit);
+    if (distance < best || (distance == best && !found.empty() && name < found)) {
       best = distance;
       found = name;
     }
@@ -114,7 +145,12 @@ static void collectExports(Context &ctx, ModuleId module, bool withPrivate, llvm
     add(row->bound);
 }
 
+/// Enough for every program that somebody reads the errors of; a generated one has thousands, each as dear as all names in sight.
+static constexpr unsigned ErrorsWithSuggestions = 200;
+
 std::string nearestName(Context &ctx, ModuleId module, const Scope *scope, Name name) {
+  if (ctx.diags.errorCount() > ErrorsWithSuggestions)
+    return {};
   llvm::SmallVector<llvm::StringRef> known;
   for (; scope; scope = scope->outer) {
     for (const auto &entry : scope->names)
@@ -128,7 +164,6 @@ std::string nearestName(Context &ctx, ModuleId module, const Scope *scope, Name 
       collectExports(ctx, row->module, false, known);
   if (ModuleId prelude = findModule(ctx, "std.prelude"))
     collectExports(ctx, prelude, false, known);
-  llvm::sort(known); // hash maps above: a stable choice among equals
   return nearestSpelling(name.str(), known);
 }
 
