@@ -41,9 +41,13 @@ Value declareLocal(Emitter &e, LocalId id) {
     fail(e);
     type = e.b.getI1Type();
   }
+  mlir::Location outer = e.loc;
+  if (local.kind == LocalKind::Variable)
+    moveTo(e, local.range); // messages about the variable point to its name
   LocalState state;
   state.place = int(e.nextPlace);
   state.ref = makeVar(e, type, local.name.str(), originsOfType(e, e.frame->body.type(local.type), local.range));
+  e.loc = outer;
   (*e.locals)[id] = state;
   return state.ref;
 }

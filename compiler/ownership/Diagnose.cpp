@@ -3,6 +3,7 @@
 #include "ownership/Diagnose.h"
 #include "ir/Locations.h"
 #include "ownership/Diagnostics.h"
+#include "ownership/Terms.h"
 #include <mlir/Dialect/ControlFlow/IR/ControlFlowOps.h>
 
 using namespace mlir;
@@ -21,10 +22,12 @@ struct Reporter {
   void report(const Problem &problem);
   void reportUninitialized(const Problem &problem);
   void reportAtExit(const Problem &problem);
+  SourceRange declarationOf(NodeId node) const;
   void noteDeclaration(diag::Builder &builder, NodeId node) const;
   State stateBefore(Point point) const;
   Operation *findBefore(Point point, llvm::function_ref<bool(const Effect &)> wanted, llvm::function_ref<bool(const Effect &)> stops) const;
   Operation *findMove(NodeId node, Point point) const;
+  bool isHeldByTemporary(Operation *op, NodeId node) const;
   bool comesBefore(Operation *first, Point point) const;
   NodeId missingPart(NodeId node, const State &state) const;
   void noteUninitializedEdge(diag::Builder &builder, Cell cell, Point point) const;
@@ -109,14 +112,18 @@ Operation *Reporter::findMove(NodeId node, Point point) const {
       [&](const Effect &effect) { return covers(effect.init, cells) || covers(effect.kill, cells); });
 }
 
-void Reporter::noteDeclaration(diag::Builder &builder, NodeId node) const {
+/// Where the variable is declared; invalid for what has no name.
+SourceRange Reporter::declarationOf(NodeId node) const {
   const Root &root = places().rootOf(node);
   if (root.name.empty())
-    return;
+    return {};
   Operation *definition = root.ref.getDefiningOp();
-  Location loc = definition ? definition->getLoc() : cast<BlockArgument>(root.ref).getLoc();
-  if (SourceRange range = ir::rangeOf(loc); range.isValid())
-    builder.note(range, messages::declaredHere(root.name));
+  return ir::rangeOf(definition ? definition->getLoc() : cast<BlockArgument>(root.ref).getLoc());
+}
+
+void Reporter::noteDeclaration(diag::Builder &builder, NodeId node) const {
+  if (SourceRange range = declarationOf(node); range.isValid())
+    builder.note(range, messages::declaredHere(places().rootOf(node).name));
 }
 
 /// The part to name: the first missing field, if only some of the fields are missing.
@@ -166,6 +173,8 @@ void Reporter::noteUninitializedEdge(diag::Builder &builder, Cell cell, Point po
 /// What is missing where the function is left: the result, `self`, or a `mut` argument.
 void Reporter::reportAtExit(const Problem &problem) {
   SourceRange range = rangeAt(problem.op);
+  if (range.size() == 0) // the end of the function, where no `return` stands
+    range = rangeAt(nullptr);
   std::string place = places().spell(missingPart(problem.node, stateBefore(problem.point)));
   diag::Builder builder = [&] {
     switch (places().kindOf(problem.node)) {
@@ -195,6 +204,17 @@ bool Reporter::comesBefore(Operation *first, Point point) const {
   return first == block.ops[point.at] || first->getBlock() == block.block;
 }
 
+/// Does the operation reach the place only through what was made for it, as the pack of `print(x)`? Then it is the program that names the place.
+bool Reporter::isHeldByTemporary(Operation *op, NodeId node) const {
+  Terms terms(places(), const_cast<Flow &>(flow).effects);
+  RootId root = places().nodes[node].root;
+  return llvm::any_of(op->getOperands(), [&](Value operand) {
+    NodeId holder = places().of(operand);
+    return holder && places().kindOf(holder) == RootKind::Temporary &&
+           llvm::any_of(terms.heldBy(operand), [&](const Access &held) { return held.term.root == root; });
+  });
+}
+
 void Reporter::reportUninitialized(const Problem &problem) {
   const Effect &effect = flow.blocks[problem.point.block].effects[problem.point.at];
   CellRange cells = places().cellsOf(problem.node);
@@ -209,6 +229,7 @@ void Reporter::reportUninitialized(const Problem &problem) {
   Operation *move = findMove(problem.node, problem.point);
   bool isAgain = move && comesBefore(move, problem.point);
   bool maybe = state.init.any(cells) && !isAgain;
+  direct = direct || isHeldByTemporary(problem.op, problem.node);
   diag::Builder builder = !direct ? diags.report(range, messages::indirectUseOfUninitialized(place))
                           : maybe ? diags.report(range, messages::useMaybeUninitialized(place))
                           : move  ? diags.report(range, messages::useAfterMove(place))
@@ -218,6 +239,23 @@ void Reporter::reportUninitialized(const Problem &problem) {
   else if (maybe)
     noteUninitializedEdge(builder, cells.begin, problem.point);
   noteDeclaration(builder, problem.node);
+}
+
+/// `List[String]` of `std.collections.list.List[std.collections.string.String]`.
+static std::string withoutPaths(StringRef key) {
+  std::string text;
+  size_t begin = 0; // of the path at hand
+  for (char c : key) {
+    bool continues = llvm::isAlnum(c) || c == '_' || (c == '.' && text.size() > begin && !llvm::isDigit(text[begin]));
+    if (c == '.' && continues) {
+      text.resize(begin);
+      continue;
+    }
+    text += c;
+    if (!continues)
+      begin = text.size();
+  }
+  return text;
 }
 
 void Reporter::report(const Problem &problem) {
@@ -238,8 +276,11 @@ void Reporter::report(const Problem &problem) {
     Point before = problem.point;
     before.at = problem.point.kind == Point::After ? problem.point.at + 1 : flow.blocks[problem.point.block].size();
     Operation *move = findMove(problem.node, before);
-    diags.report(move ? rangeOfUse(move, places().cellsOf(problem.node)) : range, messages::partiallyMoved(place))
-        .note(range, messages::valueDiesHere());
+    SourceRange declared = declarationOf(problem.node);
+    diag::Builder builder = diags.report(declared.isValid() ? declared : range, messages::partiallyMoved(place));
+    if (move)
+      builder.note(rangeOfUse(move, places().cellsOf(problem.node)), messages::movedHere());
+    builder.note(range, messages::valueDiesHere());
     return;
   }
   case ProblemKind::SplitWhole: diags.report(range, messages::splitWhole(place)); return;
@@ -250,8 +291,8 @@ void Reporter::report(const Problem &problem) {
       return;
     }
     StringAttr message = lifecycleOf(type).abandonMessage;
-    StringRef key = isa<StructType>(type) ? cast<StructType>(type).getKey() : StringRef("value");
-    std::string text = message ? message.str() : fmt::format("`{}` must be consumed", key.str());
+    std::string key = isa<StructType>(type) ? withoutPaths(cast<StructType>(type).getKey()) : "the value";
+    std::string text = message ? message.str() : fmt::format("`{}` must be consumed", key);
     diag::Builder builder = diags.report(range, messages::abandoned(place, text));
     if (problem.point.kind == Point::Edge && problem.point.at == 1 && isa<InvokeOp>(problem.op))
       builder.note(range, messages::whenThisRaises());

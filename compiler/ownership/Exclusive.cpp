@@ -19,13 +19,16 @@ struct CallView {
   bool keepsInterior;
 };
 
-/// What the program calls the callee.
+/// What the program calls the callee: the last part of its path, without what distinguishes instances.
 static std::string nameOfCallee(Operation *op) {
   auto symbol = op->getAttrOfType<FlatSymbolRefAttr>("callee");
-  if (auto function = symbol ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, symbol) : FuncOp())
-    return function.getDebugName().value_or(function.getSymName()).str();
   auto name = op->getAttrOfType<StringAttr>("callee_name");
-  return symbol ? symbol.getValue().str() : name ? name.getValue().str() : "the callee";
+  StringRef full = symbol ? symbol.getValue() : name ? name.getValue() : StringRef();
+  if (auto function = symbol ? SymbolTable::lookupNearestSymbolFrom<FuncOp>(op, symbol) : FuncOp())
+    full = function.getDebugName().value_or(function.getSymName());
+  StringRef path = full.take_front(full.find_first_of("([<"));
+  StringRef last = path.rsplit('.').second;
+  return full.empty() ? "the callee" : "`" + (last.empty() ? path : last).str() + "`";
 }
 
 template <class Op> static CallView view(Op op) {
@@ -85,8 +88,9 @@ static bool checkPair(const Terms &terms, const CallView &call, unsigned i, unsi
       bool firstWrites = a.writes;
       unsigned writer = firstWrites ? i : j, other = firstWrites ? j : i;
       std::string place = terms.spell(firstWrites ? a.term : b.term);
-      diags.report(rangeOf(call, writer), messages::overlappingAccess(writer + 1, nameOfCallee(call.op), place, other + 1))
-          .label(rangeOf(call, other), messages::alsoAccessedHere());
+      // At the later of the two.
+      diags.report(rangeOf(call, j), messages::overlappingAccess(writer + 1, nameOfCallee(call.op), place, other + 1))
+          .label(rangeOf(call, i), messages::alsoAccessedHere());
       return false;
     }
   return true;

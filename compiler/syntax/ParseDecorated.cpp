@@ -35,7 +35,7 @@ static ast::Decorator *parseDecorator(Parser &p) {
     close(p, TokenKind::RightParen, opening);
   }
   ast::NodeFactory::place(*decorator, decorator->id(), p.since(start));
-  if (!p.hasFailed && !p.isAny(TokenKind::EndOfStatement, TokenKind::EndOfFile))
+  if (!p.hasFailed && !p.atLineStart() && !p.isAny(TokenKind::EndOfStatement, TokenKind::EndOfFile)) // a deeper line: parseDecorated reports it
     failAt(p, p.tokenRange(), messages::expectedLineEnd(p.found()));
   return decorator;
 }

@@ -212,7 +212,7 @@ static void storePlace(BodyContext &bc, const Target &target, Expr *value, Sourc
   auto *intrinsic = llvm::dyn_cast<checked::Intrinsic>(target.place);
   bool isUninit = intrinsic && intrinsic->id == IntrinsicKind::UninitAt;
   if (!isUninit && !isMutable(bc, target.place)) {
-    bc.ctx.diags.report(target.range, messages::notMutable());
+    reportNotMutable(bc, target.place, target.range);
     return;
   }
   auto *assign = bc.build.stmt<Assign>(range);

@@ -13,6 +13,17 @@ TypeText text(Context &ctx, Term term) { return {term ? print(ctx, term) : std::
 Name intern(BodyContext &bc, llvm::StringRef spelling) { return bc.ctx.names.intern(spelling); }
 bool hasErrorType(BodyContext &bc, const Expr *expr) { return expr->kind == ExprKind::Error || isError(bc.build.typeOf(expr)); }
 
+/// Nobody reads further than this, and broken files of any size stay cheap.
+static constexpr size_t ErrorsLookedAt = 200;
+
+bool hasErrorIn(Context &ctx, SourceRange range) {
+  if (!ctx.diags.hasErrors())
+    return false;
+  return llvm::any_of(ctx.diags.all().take_front(ErrorsLookedAt), [&](const diag::Diagnostic &d) {
+    return d.severity() == diag::Severity::Error && d.range.file == range.file && range.begin <= d.range.begin && d.range.begin <= range.end;
+  });
+}
+
 Draft *makeDraft(BodyContext &bc, DraftForm form, const ast::Expr *syntax, SourceRange range) {
   auto *draft = bc.ctx.program.arena.make<Draft>();
   draft->form = form;
@@ -152,6 +163,8 @@ static Draft *analyseTransfer(BodyContext &bc, const ast::Transfer &transfer) {
   if (isClosed(type) && isTrivialRegisterPassable(bc.ctx, type, bc.env) &&
       isImplicitlyCopyable(bc.ctx, type, bc.env)) // nothing moves: the bits are copied
     bc.ctx.diags.report(transfer.opRange, messages::trivialTransfer(text(bc.ctx, type)));
+  else if (!isError(type) && !bc.unevaluated.active && !checkTransferable(bc, operand, transfer.operand->range()))
+    return errorDraft(bc, &transfer, transfer.range());
   if (operand->kind == ExprKind::TemporaryPlace) // the storage is not needed: the value itself
     return doneDraft(bc, const_cast<Expr *>(llvm::cast<TemporaryPlace>(operand)->value), &transfer);
   auto *move = bc.build.make<Move>(operand->type, transfer.range());
@@ -181,6 +194,8 @@ static Draft *analyseKeyword(BodyContext &bc, const ast::Intrinsic &keyword) {
 
 Draft *analyse(BodyContext &bc, const ast::Expr &expr) {
   using ast::NodeKind;
+  if (hasErrorIn(bc.ctx, expr.range()))
+    return errorDraft(bc, &expr, expr.range());
   switch (expr.kind()) {
   case NodeKind::ErrorExpr: return errorDraft(bc, &expr, expr.range());
   case NodeKind::Identifier: return analyseIdentifier(bc, llvm::cast<ast::Identifier>(expr));

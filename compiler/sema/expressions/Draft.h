@@ -215,6 +215,12 @@ void reportFailure(BodyContext &, Draft *, const Fit &);
 // ---- Small helpers
 TypeText text(Context &, Term);
 bool hasErrorType(BodyContext &, const checked::Expr *);
+/// A place as it is written, for messages.
+std::string spelling(BodyContext &, SourceRange);
+/// Reports `notMutable`, or `receiverNotMutable` of a method, with the reason and what to write.
+void reportNotMutable(BodyContext &, const checked::Expr *place, SourceRange, llvm::StringRef method = {});
+/// Reports a `^` on what is not owned (language.md 8.7); true if it is owned.
+bool checkTransferable(BodyContext &, const checked::Expr *place, SourceRange);
 Name intern(BodyContext &, llvm::StringRef);
 checked::Expr *fieldPlace(BodyContext &, checked::Expr *base, FieldId, SourceRange);
 /// Whether a place is known to be one that may be changed: by its origin, or by what holds here.

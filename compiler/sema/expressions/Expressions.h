@@ -60,6 +60,9 @@ struct Expected {
   FitMode mode = FitMode::Value;
 };
 
+/// Whether an error of any phase lies in the range: what follows from it is not reported again.
+bool hasErrorIn(Context &, SourceRange);
+
 // ---- Drafts
 /// Understands an expression once, bottom up, without an expected type. May report.
 Draft *analyse(BodyContext &, const ast::Expr &);

@@ -59,6 +59,72 @@ Term mutabilityOf(BodyContext &bc, const Expr *place) {
 
 bool isMutable(BodyContext &bc, const Expr *place) { return prove(bc.ctx, mutabilityOf(bc, place), bc.env).proof == Proof::Proven; }
 
+// ---- What may be changed and moved
+
+std::string spelling(BodyContext &bc, SourceRange range) {
+  llvm::StringRef text = bc.ctx.sources.text(range);
+  return text.size() <= 60 && !text.contains('\n') ? text.str() : "this place";
+}
+
+static const Expr *rootOf(const Expr *place) {
+  while (auto *field = llvm::dyn_cast_if_present<FieldPlace>(place))
+    place = field->base;
+  return place;
+}
+
+/// Why the place is immutable, where its declaration says so.
+static void explainImmutable(BodyContext &bc, const Expr *place, diag::Builder report) {
+  const Expr *root = rootOf(place);
+  if (root && llvm::isa<CapturePlace>(root)) {
+    report.note(messages::captureIsImmutable());
+    return;
+  }
+  auto *local = llvm::dyn_cast_if_present<LocalPlace>(root);
+  if (!local)
+    return;
+  const Local &row = bc.build.body.locals[local->local];
+  if (!row.name || row.isMutable)
+    return;
+  if (row.kind == LocalKind::Reference) {
+    report.note(row.range, messages::loopVariableIsImmutable(row.name));
+  } else if (row.kind == LocalKind::Argument && row.convention == Convention::Imm) {
+    report.note(row.range, messages::argumentIsImmutable(row.name));
+    if (bc.ctx.sources.text(row.range) == row.name.str())
+      report.fix(messages::insertMut(), row.range.atBegin(), "mut ");
+  }
+}
+
+void reportNotMutable(BodyContext &bc, const Expr *place, SourceRange range, llvm::StringRef method) {
+  std::string text = spelling(bc, range);
+  bool isOperator = method.empty() || method.starts_with("__");
+  explainImmutable(bc, place, bc.ctx.diags.report(range, isOperator ? messages::notMutable(text) : messages::receiverNotMutable(method, text)));
+}
+
+/// A variable, an owned or `mut` argument, or a field of one.
+static bool isOwned(BodyContext &bc, const Expr *place) {
+  const Expr *root = rootOf(place);
+  if (auto *retype = llvm::dyn_cast_if_present<Retype>(root))
+    return isOwned(bc, retype->operand);
+  if (auto *local = llvm::dyn_cast_if_present<LocalPlace>(root)) {
+    const Local &row = bc.build.body.locals[local->local];
+    bool isBorrowed = row.kind == LocalKind::Argument && (row.convention == Convention::Imm || row.convention == Convention::Ref);
+    return !isBorrowed && row.kind != LocalKind::Reference;
+  }
+  return root && !llvm::isa<CapturePlace, ResultPlace>(root);
+}
+
+bool checkTransferable(BodyContext &bc, const Expr *place, SourceRange range) {
+  if (isOwned(bc, place))
+    return true;
+  diag::Builder report = bc.ctx.diags.report(range, messages::transferNotOwned(spelling(bc, range)));
+  if (auto *local = llvm::dyn_cast<LocalPlace>(rootOf(place))) {
+    const Local &row = bc.build.body.locals[local->local];
+    if (row.kind == LocalKind::Argument && bc.ctx.sources.text(row.range) == row.name.str())
+      report.note(row.range, messages::takeByVar());
+  }
+  return false;
+}
+
 /// The address space a place lies in; null for the generic one.
 static Term addressSpaceOf(BodyContext &bc, const Expr *place) {
   const CheckedBody &body = bc.build.body;

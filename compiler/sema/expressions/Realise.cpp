@@ -191,7 +191,7 @@ void reportFailure(BodyContext &bc, Draft *draft, const Fit &fit) {
     toValue(bc, draft->expr, draft->range); // reports with its hints
     return;
   case FailureReason::NotAPlace: ctx.diags.report(draft->range, messages::notAPlace()); return;
-  case FailureReason::NotMutable: ctx.diags.report(draft->range, messages::notMutable()); return;
+  case FailureReason::NotMutable: reportNotMutable(bc, draft->expr, draft->range); return;
   case FailureReason::NoMember: ctx.diags.report(draft->range, messages::noMember(text(ctx, failure.a), failure.name)); return;
   case FailureReason::AmbiguousFunction: ctx.diags.report(draft->range, messages::overloadAsValue(failure.name)); return;
   case FailureReason::NoMerge: {
