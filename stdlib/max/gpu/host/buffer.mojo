@@ -55,6 +55,11 @@ struct DeviceBuffer[dtype: DType](Deinitable, DevicePassable, ImplicitlyCopyable
         target.unsafe_bitcast[Self.device_type]()[] = rebind[Self.device_type](self._data.as_unsafe_any_origin())
 
     @staticmethod
+    def _is_convertible_to_device_type[Declared: AnyType]() -> Bool:
+        """A kernel that only reads may say so."""
+        return Declared == Self.device_type or Declared == Pointer[Scalar[Self.dtype], ImmutAnyOrigin]
+
+    @staticmethod
     def get_type_name() -> String:
         """`DeviceBuffer[float32]`."""
         return String("DeviceBuffer[", Self.dtype, "]")
