@@ -7,10 +7,26 @@ namespace fornax::sema {
 
 static constexpr size_t MaxNotes = 4;
 
+/// How a message names what is called: by its name, or as it is written.
 static std::string nameOf(BodyContext &bc, const CallSite &site) {
   if (site.name == "__init__" && site.base)
     return print(bc.ctx, site.base);
-  return site.name ? site.name.str().str() : "this call";
+  return site.name ? site.name.str().str() : bc.ctx.sources.text(site.callee).take_until([](char c) { return c == '\n'; }).str();
+}
+
+/// From the `(` of a call; the whole call where none is written.
+static SourceRange argumentList(BodyContext &bc, const CallSite &site) {
+  if (site.callee.end >= site.range.end || site.callee.file != site.range.file)
+    return site.range;
+  llvm::StringRef text = bc.ctx.sources.text(SourceRange{site.range.file, site.callee.end, site.range.end});
+  unsigned brackets = 0;
+  for (size_t i = 0; i < text.size(); ++i) {
+    if (text[i] == '(' && brackets == 0)
+      return {site.range.file, site.callee.end + uint32_t(i), site.range.end};
+    brackets += text[i] == '[';
+    brackets -= text[i] == ']' && brackets;
+  }
+  return site.range;
 }
 
 static SourceRange operandRange(const CallSite &site, const Failure &failure) {
@@ -36,7 +52,7 @@ static void explainReceiver(BodyContext &bc, const CallSite &site, const Candida
   Context &ctx = bc.ctx;
   FailureReason inner = c.failure.inner ? c.failure.inner->reason : FailureReason::None;
   if (inner == FailureReason::NotMutable || inner == FailureReason::NotAPlace)
-    ctx.diags.report(site.receiver->range, messages::receiverNotMutable(nameOf(bc, site)));
+    reportNotMutable(bc, site.receiver->expr, site.receiver->range, nameOf(bc, site));
   else if (inner == FailureReason::NotCopyable)
     toValue(bc, site.receiver->expr, site.receiver->range);
   else
@@ -56,7 +72,7 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
   };
   switch (failure.reason) {
   case FailureReason::TooManyArguments: return at(operandRange(site, failure), messages::tooManyArguments(name));
-  case FailureReason::MissingArgument: return at(site.range, messages::missingArgument(name, failure.name));
+  case FailureReason::MissingArgument: return at(argumentList(bc, site), messages::missingArgument(name, failure.name));
   case FailureReason::UnknownKeyword: return at(operandRange(site, failure), messages::unknownKeyword(name, failure.name));
   case FailureReason::RepeatedArgument:
     for (size_t k = 0; k < failure.operand; ++k)

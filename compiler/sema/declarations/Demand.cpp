@@ -83,7 +83,7 @@ static void checkSelf(Context &ctx, const Function &row, const Signature &signat
     return;
   bool isInit = row.name == "__init__";
   if (isInit) {
-    if (signature.outIndex < 0)
+    if (signature.outIndex < 0) // `self` itself is `out` by now
       ctx.diags.report(row.range, messages::initWithoutOutSelf());
     return;
   }

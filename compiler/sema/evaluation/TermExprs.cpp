@@ -271,6 +271,8 @@ static Term readTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
 }
 
 Term termFrom(BodyContext &bc, const ast::Expr &expr, Type expected) {
+  if (hasErrorIn(bc.ctx, expr.range()))
+    return makeError(bc.ctx);
   Term term = readTerm(bc, expr, expected && hasFlag(expected, HasHole) ? Type() : expected);
   if (!isError(term) && hasFlag(term, HasCall) && isClosed(term))
     return evaluateClosed(bc.ctx, term, expr.range());
@@ -333,6 +335,8 @@ Term structuralCondition(BodyContext &bc, const ast::Expr &expr) {
 
 Term conditionFrom(BodyContext &bc, const ast::Expr &expr) {
   Context &ctx = bc.ctx;
+  if (hasErrorIn(ctx, expr.range()))
+    return makeError(ctx);
   const ast::Expr &inner = *ast::stripParens(&expr);
   if (Term term = structuralCondition(bc, inner))
     return term;

@@ -3,6 +3,7 @@
 #include "sema/declarations/Signatures.h"
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"
+#include "sema/evaluation/Evaluator.h"
 #include "sema/names/Scope.h"
 #include "syntax/AST.h"
 #include <llvm/Support/SaveAndRestore.h>
@@ -61,8 +62,10 @@ static Term readType(BodyContext &bc, const ast::Expr &expr) {
 }
 
 Type typeFrom(BodyContext &bc, const ast::Expr &expr, HolePolicy policy) {
+  if (hasErrorIn(bc.ctx, expr.range()))
+    return errorType(bc.ctx);
   HoleScope holes(bc);
-  Term type = readType(bc, expr);
+  Term type = settled(bc.ctx, readType(bc, expr), expr.range());
   if (isError(type))
     return errorType(bc.ctx);
   if (policy == HolePolicy::Reject && hasFlag(type, HasHole)) {

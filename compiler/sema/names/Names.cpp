@@ -1,6 +1,7 @@
 // Modules: finding and parsing them, their own names.
 
 #include "sema/Diagnostics.h"
+#include "sema/expressions/Expressions.h"
 #include "sema/names/Attributes.h"
 #include "sema/names/Imports.h"
 #include "sema/names/Rows.h"
@@ -158,6 +159,33 @@ static bool isDocString(const ast::Stmt &stmt) {
   return expr && llvm::isa<ast::StringLiteral>(expr->value);
 }
 
+/// The names that a statement out of place would have declared: known, so that their uses are not reported too.
+static void declareBroken(NameMap &names, const ast::Expr &written) {
+  const ast::Expr *target = ast::stripParens(&written);
+  if (auto *name = llvm::dyn_cast<ast::Identifier>(target))
+    names.try_emplace(name->name, NameEntry{{}, {}, name->range()});
+  else if (auto *binder = llvm::dyn_cast<ast::Binder>(target))
+    declareBroken(names, *binder->target);
+  else if (auto *tuple = llvm::dyn_cast<ast::Tuple>(target))
+    for (const ast::Expr *element : tuple->elements)
+      declareBroken(names, *element);
+}
+
+static void rejectGlobal(Context &ctx, NameMap &names, const ast::VarStmt &stmt) {
+  if (!hasErrorIn(ctx, stmt.range()))
+    ctx.diags.report(stmt.range().atBegin(), messages::globalVariable()).note(messages::globalConstant());
+  declareBroken(names, *stmt.pattern);
+}
+
+static void rejectStatement(Context &ctx, NameMap &names, const ast::Stmt &stmt) {
+  if (hasErrorIn(ctx, stmt.range()))
+    return;
+  ctx.diags.report(stmt.range().atBegin(), messages::statementInModule()).note(messages::statementsInMain());
+  if (auto *assign = llvm::dyn_cast<ast::Assign>(&stmt))
+    for (const ast::Expr *target : assign->targets)
+      declareBroken(names, *target);
+}
+
 static void declareStatement(Context &ctx, ModuleId id, NameMap &names, const ast::Stmt &stmt) {
   if (auto *function = llvm::dyn_cast<ast::Function>(&stmt))
     declareFunction(ctx, names, function->name.name, function->name.range, addFunction(ctx, *function, id, id));
@@ -171,10 +199,10 @@ static void declareStatement(Context &ctx, ModuleId id, NameMap &names, const as
     declareUnpacked(ctx, id, names, *unpack);
   else if (llvm::isa<ast::Import, ast::FromImport>(stmt))
     readImport(ctx, id, stmt, ctx.program.modules[id].imports);
-  else if (llvm::isa<ast::VarStmt>(stmt))
-    ctx.diags.report(stmt.range().atBegin(), messages::globalVariable());
+  else if (auto *variable = llvm::dyn_cast<ast::VarStmt>(&stmt))
+    rejectGlobal(ctx, names, *variable);
   else if (!llvm::isa<ast::Extension, ast::Pass, ast::ErrorStmt>(stmt) && !isDocString(stmt)) // extensions are applied when all names are known
-    ctx.diags.report(stmt.range().atBegin(), messages::statementInModule());
+    rejectStatement(ctx, names, stmt);
 }
 
 static void applyExtensions(Context &ctx, ModuleId id, const ast::Module &syntax) {

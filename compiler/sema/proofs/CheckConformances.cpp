@@ -129,7 +129,7 @@ void checkConformances(Context &ctx, StructId id) {
         checkMember(ctx, *record, requirement, notes);
     if (notes.empty())
       continue;
-    auto report = ctx.diags.report(record->range, messages::conformanceFails(ctx.program.structs[id].name, shown(ctx, clause.trait)));
+    auto report = ctx.diags.report(ctx.program.structs[id].range, messages::conformanceFails(ctx.program.structs[id].name, shown(ctx, clause.trait)));
     for (const diag::Label &note : notes)
       report.note(note.range, note.message);
   }

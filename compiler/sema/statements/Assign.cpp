@@ -21,6 +21,10 @@ static bool isUndeclared(BodyContext &b, const ast::Expr &target) {
   if (!name || lookupName(b, name->name))
     return false;
   b.ctx.diags.report(name->range(), messages::undeclaredTarget(name->name)).fix(messages::insertVar(), name->range().atBegin(), "var ");
+  Scope *body = b.scope; // known from here on, so that its uses are not reported too
+  while (body->outer && !body->outer->isFunctionBoundary)
+    body = body->outer;
+  body->names.try_emplace(name->name, ScopeEntry());
   return true;
 }
 

@@ -113,12 +113,6 @@ void declareParameters(BodyContext &b, llvm::ArrayRef<ParameterId> parameters) {
   }
 }
 
-bool hasErrorIn(Context &ctx, SourceRange range) {
-  return ctx.diags.hasErrors() && llvm::any_of(ctx.diags.all(), [&](const diag::Diagnostic &d) {
-           return d.severity() == diag::Severity::Error && d.range.file == range.file && range.begin <= d.range.begin && d.range.begin <= range.end;
-         });
-}
-
 void finishBody(BodyContext &b, const ast::Block &suite, StmtList &statements, const Signature &signature) {
   const Block *root = makeBlock(b, statements, suite.range());
   if (fallsThrough(*root, b.build.body)) {
@@ -155,6 +149,13 @@ void warnUnused(BodyContext &b) {
   }
 }
 
+/// A method without `self` has been reported; its body may use the name all the same.
+static void declareMissingSelf(BodyContext &b, const Function &row, const Signature &signature) {
+  if (!b.selfType || row.isStatic || (!signature.arguments.empty() && signature.arguments[0].name == "self"))
+    return;
+  b.scope->names.try_emplace(b.ctx.names.intern("self"), ScopeEntry());
+}
+
 CheckedBody *checkBody(Context &ctx, FunctionId id) {
   const Function &row = ctx.program.functions[id];
   const ast::Block *suite = syntaxBody(ctx, row);
@@ -176,6 +177,7 @@ CheckedBody *checkBody(Context &ctx, FunctionId id) {
   declareParameters(b, signature.parameters);
   llvm::SmallVector<Term, 8> origins;
   declareArguments(b, signature, origins);
+  declareMissingSelf(b, row, signature);
   setResult(b, signature, origins);
   b.env = initialEnv(ctx, row.owner, signature, origins);
   llvm::SmallVector<const Stmt *, 16> statements;

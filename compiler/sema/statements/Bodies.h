@@ -12,8 +12,6 @@ void declareArguments(BodyContext &, const Signature &, llvm::SmallVectorImpl<Te
 void declareParameters(BodyContext &, llvm::ArrayRef<ParameterId>);
 /// Result, error type and result origin of the body, over its own arguments.
 void setResult(BodyContext &, const Signature &, llvm::ArrayRef<Term> argumentOrigins);
-/// Whether an error of any phase lies in the range: what follows from it is not reported again.
-bool hasErrorIn(Context &, SourceRange);
 /// Adds the return at the end, or reports that one is missing, and sets the root.
 void finishBody(BodyContext &, const ast::Block &, StmtList &statements, const Signature &);
 /// Warns of variables that nothing mentions; silent for names that start with `_`, for the library, and after errors.

@@ -108,7 +108,8 @@ void bindTarget(BodyContext &b, const ast::Expr &written, Expr *source, PlainNam
       bindTarget(b, *tuple->elements[i], tupleElement(b, place, i, tuple->elements[i]->range()), plain, into);
     return;
   }
-  b.ctx.diags.report(target->range(), messages::notATarget());
+  if (!hasErrorIn(b.ctx, target->range()))
+    b.ctx.diags.report(target->range(), messages::notATarget());
 }
 
 /// `var x: T`, `var x: T = e`, `var x = e` for one name.
@@ -163,7 +164,7 @@ static void checkTupleVar(BodyContext &b, const ast::VarStmt &stmt, StmtList &in
   }
   if (!values.empty() && values.size() != names.size()) {
     b.ctx.diags.report(stmt.value->range(), messages::wrongElementCount(unsigned(names.size()), unsigned(values.size())));
-    return;
+    return bindTarget(b, *stmt.pattern->target, b.build.error(stmt.value->range()), PlainName::Variable, into);
   }
   if (!stmt.value) {
     b.ctx.diags.report(stmt.range(), messages::notATarget());
@@ -198,7 +199,8 @@ void checkVar(BodyContext &b, const ast::VarStmt &stmt, StmtList &into) {
     return checkOneVar(b, *name, stmt.types.empty() ? nullptr : stmt.types[0], stmt.value, stmt.range(), into);
   if (llvm::isa<ast::Discard>(target) && stmt.value)
     return bindTarget(b, *target, checkInferred(b, *stmt.value), PlainName::Variable, into);
-  b.ctx.diags.report(target->range(), messages::notATarget());
+  if (!hasErrorIn(b.ctx, target->range()))
+    b.ctx.diags.report(target->range(), messages::notATarget());
 }
 
 } // namespace fornax::sema
