@@ -2,7 +2,7 @@
 
 from std.builtin.debug_assert import _abort_with
 from std.hashlib.hasher import Hashable, Hasher, default_hasher
-from std.iter import Iterator, StopIteration
+from std.iter import Iterable, Iterator, StopIteration
 
 
 comptime KeyElement = Movable & Hashable & Equatable
@@ -52,12 +52,18 @@ struct DictEntry[K: KeyElement & Deinitable, V: Movable & Deinitable](Deinitable
         """The value; the key goes."""
         return self.value^
 
+    def reap_key(deinit self) -> Self.K:
+        """The key; the value goes."""
+        return self.key^
+
 
 struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = default_hasher](
     Boolable,
     Copyable where conforms_to(K, Copyable) and conforms_to(V, Copyable),
     Defaultable,
     Deinitable,
+    Equatable where conforms_to(V, Equatable),
+    Iterable where conforms_to(K, Copyable),
     Movable,
     Sized,
     Writable where conforms_to(K, Writable) and conforms_to(V, Writable),
@@ -67,6 +73,10 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
     `_slots` maps hashes to positions in `_entries` by linear probing: 0 is a free slot, 1 a removed one, else the position plus 2. At most
     two thirds of the slots are in use. A removed entry leaves a hole in `_entries` until the next growth.
     """
+
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictKeys[
+        Self.K, Self.V, __origin_interior[iterable_origin, "element"]()
+    ]
 
     var _slots: List[Int]
     var _entries: List[Optional[DictEntry[Self.K, Self.V]]]
@@ -192,11 +202,17 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
         if at >= 0:
             self._entries[at].unsafe_value().value = value^
             return
+        _ = self._append(key^, value^, hash)
+
+    def _append(mut self, var key: Self.K, var value: Self.V, hash: UInt64) -> Int:
+        """Adds an entry whose key is not there yet; its position."""
         if (len(self._entries) + 1) * 3 > len(self._slots) * 2:
             self._rebuild()
-        self._claim(hash, len(self._entries))
+        var at = len(self._entries)
+        self._claim(hash, at)
         self._entries.append(Optional(DictEntry(key^, value^, hash)))
         self._length += 1
+        return at
 
     def get(self, key: Self.K) -> Optional[Self.V] where conforms_to(Self.V, Copyable):
         """A copy of the value of a key, if there is one."""
@@ -211,6 +227,28 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
         if at < 0:
             return default^
         return self._entries[at].unsafe_value().value.copy()
+
+    def __eq__(self, other: Self) -> Bool where conforms_to(Self.V, Equatable):
+        """Whether both have the same keys with equal values, in any order."""
+        if len(self) != len(other):
+            return False
+        for i in range(len(self._entries)):
+            if self._entries[i]:
+                ref entry = self._entries[i].unsafe_value()
+                var at = other._find(entry.hash, entry.key)
+                if at < 0 or other._entries[at].unsafe_value().value != entry.value:
+                    return False
+        return True
+
+    def __or__(self, other: Self) -> Self where conforms_to(Self.K, Copyable) and conforms_to(Self.V, Copyable):
+        """The entries of both; where both have a key, the right one's."""
+        var result = self.copy()
+        result.update(other)
+        return result^
+
+    def __ior__(mut self, other: Self) where conforms_to(Self.K, Copyable) and conforms_to(Self.V, Copyable):
+        """Takes over copies of another dictionary's entries."""
+        self.update(other)
 
     def find(self, key: Self.K) -> Optional[Self.V] where conforms_to(Self.V, Copyable):
         """A copy of the value of a key, if there is one."""
@@ -240,6 +278,61 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
         self._length -= 1
         return self._entries[at].unsafe_take().reap_value()
 
+    def setdefault(mut self, key: Self.K, var default: Self.V) -> ref[__origin_interior[origin_of(self), "element"]()] Self.V where conforms_to(
+        Self.K, Copyable
+    ):
+        """The value of a key, which is `default` from now on if there was none."""
+        var hash = Self._hash(key)
+        var at = self._find(hash, key)
+        if at < 0:
+            at = self._append(key.copy(), default^, hash)
+        return Pointer(to=self._entries.unsafe_get(at).unsafe_value().value).unsafe_origin_cast[__origin_interior[origin_of(self), "element"]()]()[]
+
+    def popitem(mut self) raises EmptyDictError -> DictEntry[Self.K, Self.V]:
+        """Takes the entry away that was added last.
+
+        Raises:
+            EmptyDictError if there are no entries.
+        """
+        if self._length == 0:
+            raise EmptyDictError()
+        var at = len(self._entries) - 1
+        while not self._entries[at]:
+            at -= 1
+        self._slots[self._slot_of(self._entries[at].unsafe_value().hash, at)] = 1
+        self._length -= 1
+        var entry = self._entries[at].unsafe_take()
+        self._entries.shrink(at)
+        return entry^
+
+    def insert(mut self, var key: Self.K, var value: Self.V) -> Optional[DictEntry[Self.K, Self.V]]:
+        """Gives a key a value; the entry that this replaces, if there is one."""
+        var hash = Self._hash(key)
+        var at = self._find(hash, key)
+        if at < 0:
+            _ = self._append(key^, value^, hash)
+            return None
+        var old = self._entries[at].unsafe_take()
+        self._entries[at] = Optional(DictEntry(key^, value^, hash))
+        return Optional(old^)
+
+    @staticmethod
+    def fromkeys[I: Iterable, //](ref keys: I, value: Self.V) -> Self where (
+        I.IteratorType[origin_of(keys)].Element == Self.K and conforms_to(Self.V, Copyable)
+    ):
+        """An entry with a copy of `value` for each of the keys."""
+        var result = Self()
+        for var key in keys:
+            result[rebind_var[Self.K](key^)] = value.copy()
+        return result^
+
+    def take_items(mut self) -> _TakenItems[Self.K, Self.V]:
+        """Runs over the entries, which are taken away."""
+        var entries = List[Optional[DictEntry[Self.K, Self.V]]]()
+        swap(entries, self._entries)
+        self.clear()
+        return _TakenItems(entries^)
+
     def clear(mut self):
         """Drops all entries."""
         self._slots = List[Int]()
@@ -255,14 +348,16 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
 
     # ---- Iteration
 
+    def _items[forward: Bool](ref self) -> _DictItems[Self.K, Self.V, __origin_interior[origin_of(self), "element"](), forward]:
+        return _DictItems[Self.K, Self.V, __origin_interior[origin_of(self), "element"](), forward](
+            Pointer[Optional[DictEntry[Self.K, Self.V]], __origin_interior[origin_of(self), "element"]()](mlir_value=self._entries._data._address),
+            0 if forward else len(self._entries),
+            len(self._entries),
+        )
+
     def items(ref self) -> _DictItems[Self.K, Self.V, __origin_interior[origin_of(self), "element"]()]:
         """Runs over the entries: `.key` and `.value`."""
-        return _DictItems[Self.K, Self.V, __origin_interior[origin_of(self), "element"]()](
-            Pointer[Optional[DictEntry[Self.K, Self.V]], __origin_interior[origin_of(self), "element"]()](
-                mlir_value=self._entries._data._address
-            ),
-            0, len(self._entries),
-        )
+        return self._items[True]()
 
     def keys(ref self) -> _DictKeys[Self.K, Self.V, __origin_interior[origin_of(self), "element"]()]:
         """Runs over the keys."""
@@ -275,6 +370,30 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
     def __iter__(ref self) -> _DictKeys[Self.K, Self.V, __origin_interior[origin_of(self), "element"]()]:
         """Runs over the keys."""
         return self.keys()
+
+    def __reversed__(ref self) -> _DictKeys[Self.K, Self.V, __origin_interior[origin_of(self), "element"](), False]:
+        """Runs over the keys, the last one first."""
+        return _DictKeys[Self.K, Self.V, __origin_interior[origin_of(self), "element"](), False](self._items[False]())
+
+    def write_repr_to(self, mut writer: Some[Writer]) where conforms_to(Self.K, Writable) and conforms_to(Self.V, Writable):
+        """Writes `Dict[K, V]({key: value, …})`."""
+        writer.write_string("Dict[")
+        writer.write_string(StringLiteral[__reflect_type_name[Self.K]()]())
+        writer.write_string(", ")
+        writer.write_string(StringLiteral[__reflect_type_name[Self.V]()]())
+        writer.write_string("]({")
+        var first = True
+        for i in range(len(self._entries)):
+            if not self._entries[i]:
+                continue
+            if not first:
+                writer.write_string(", ")
+            first = False
+            ref entry = self._entries[i].unsafe_value()
+            entry.key.write_repr_to(writer)
+            writer.write_string(": ")
+            entry.value.write_repr_to(writer)
+        writer.write_string("})")
 
     def write_to(self, mut writer: Some[Writer]) where conforms_to(Self.K, Writable) and conforms_to(Self.V, Writable):
         """Writes `{a: 1, b: 2}`."""
@@ -294,52 +413,93 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
 
 
 @fieldwise_init
-struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut]](
-    Deinitable, Iterator where conforms_to(K, Copyable) and conforms_to(V, Copyable), Movable, TrivialRegisterPassable
+struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut], forward: Bool = True](
+    Deinitable, Iterable where conforms_to(K, Copyable) and conforms_to(V, Copyable), Iterator where conforms_to(K, Copyable) and conforms_to(V, Copyable), Movable, TrivialRegisterPassable
 ):
     comptime Element = DictEntry[Self.K, Self.V]
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
     var data: Pointer[Optional[DictEntry[Self.K, Self.V]], Self.origin]
+    # The next position; backwards, the one behind it.
     var index: Int
     var length: Int
 
     def __iter__(ref self) -> Self:
         return self
 
+    def __reversed__(ref self) -> _DictItems[Self.K, Self.V, Self.origin, not Self.forward]:
+        """The same from the other end."""
+        return _DictItems[Self.K, Self.V, Self.origin, not Self.forward](self.data, self.length if Self.forward else 0, self.length)
+
     def __next__(mut self) raises StopIteration -> ref[Self.origin] DictEntry[Self.K, Self.V]:
-        while self.index < self.length:
+        while self.index < self.length if Self.forward else self.index > 0:
+            comptime if not Self.forward:
+                self.index -= 1
             var at = self.data.unsafe_offset(self.index)
-            self.index += 1
+            comptime if Self.forward:
+                self.index += 1
             if at[]:
                 return at.unsafe_bitcast[DictEntry[Self.K, Self.V]]()[]
         raise StopIteration()
 
 
 @fieldwise_init
-struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut]](
-    Deinitable, Iterator where conforms_to(K, Copyable), Movable, TrivialRegisterPassable
+struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut], forward: Bool = True](
+    Deinitable, Iterable where conforms_to(K, Copyable), Iterator where conforms_to(K, Copyable), Movable, TrivialRegisterPassable
 ):
     comptime Element = Self.K
-    var items: _DictItems[Self.K, Self.V, Self.origin]
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    var items: _DictItems[Self.K, Self.V, Self.origin, Self.forward]
 
     def __iter__(ref self) -> Self:
         return self
+
+    def __reversed__(ref self) -> _DictKeys[Self.K, Self.V, Self.origin, not Self.forward]:
+        """The same from the other end."""
+        return _DictKeys[Self.K, Self.V, Self.origin, not Self.forward](self.items.__reversed__())
 
     def __next__(mut self) raises StopIteration -> ref[Self.origin] Self.K:
         return self.items.__next__().key
 
 
 @fieldwise_init
-struct _DictValues[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut]](
-    Deinitable, Iterator where conforms_to(V, Copyable), Movable, TrivialRegisterPassable
+struct _DictValues[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut], forward: Bool = True](
+    Deinitable, Iterable where conforms_to(V, Copyable), Iterator where conforms_to(V, Copyable), Movable, TrivialRegisterPassable
 ):
     comptime Element = Self.V
-    var items: _DictItems[Self.K, Self.V, Self.origin]
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    var items: _DictItems[Self.K, Self.V, Self.origin, Self.forward]
 
     def __iter__(ref self) -> Self:
         return self
 
+    def __reversed__(ref self) -> _DictValues[Self.K, Self.V, Self.origin, not Self.forward]:
+        """The same from the other end."""
+        return _DictValues[Self.K, Self.V, Self.origin, not Self.forward](self.items.__reversed__())
+
     def __next__(mut self) raises StopIteration -> ref[Self.origin] Self.V:
         return self.items.__next__().value
+
+
+struct _TakenItems[K: KeyElement & Deinitable, V: Movable & Deinitable](Deinitable, Iterator, Movable):
+    """Hands out entries that belong to it, in order."""
+
+    comptime Element = DictEntry[Self.K, Self.V]
+    var entries: List[Optional[DictEntry[Self.K, Self.V]]]
+    var index: Int
+
+    def __init__(out self, var entries: List[Optional[DictEntry[Self.K, Self.V]]]):
+        self.entries = entries^
+        self.index = 0
+
+    def __iter__(var self) -> Self:
+        return self^
+
+    def __next__(mut self) raises StopIteration -> DictEntry[Self.K, Self.V]:
+        while self.index < len(self.entries):
+            self.index += 1
+            if self.entries[self.index - 1]:
+                return self.entries[self.index - 1].unsafe_take()
+        raise StopIteration()
 
 
 comptime StringDict[V: Movable & Deinitable] = Dict[String, V]

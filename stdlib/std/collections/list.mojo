@@ -2,7 +2,7 @@
 
 from std.collections._check import check_index, check_slice
 from std.collections.span import _SpanIterator
-from std.iter import Iterator, StopIteration
+from std.iter import Iterable, IterableOwned, Iterator, StopIteration
 from std.sys.info import size_of
 from std.memory.memory import destroy_n, is_trivially_copyable, uninit_copy_n, uninit_move_n, unsafe_alloc, unsafe_memcpy
 
@@ -15,6 +15,7 @@ struct List[T: AnyType](
     Equatable where conforms_to(T, Equatable),
     Hashable where conforms_to(T, Hashable),
     Iterable where conforms_to(T, Copyable),
+    IterableOwned where conforms_to(T, Movable & Deinitable),
     Movable,
     Sized,
     Writable where conforms_to(T, Writable),
@@ -24,6 +25,8 @@ struct List[T: AnyType](
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _SpanIterator[
         Self.T, __origin_interior[iterable_origin, "element"]()
     ]
+
+    comptime IteratorOwnedType = _OwnedListIterator[Self.T]
 
     var _data: Pointer[Self.T, MutUntrackedOrigin]
     var _length: Int
@@ -313,6 +316,10 @@ struct List[T: AnyType](
         """Runs over the elements."""
         return _SpanIterator[Self.T, __origin_interior[origin_of(self), "element"]()](self.unsafe_ptr(), 0, self._length)
 
+    def __iter__(var self) -> _OwnedListIterator[Self.T] where conforms_to(Self.T, Movable & Deinitable):
+        """Runs over the elements and hands them out: `for var x in list^`."""
+        return _OwnedListIterator(self^)
+
     def __reversed__(ref self) -> _ReversedIterator[Self.T, __origin_interior[origin_of(self), "element"]()]:
         """Runs over the elements from the end."""
         return _ReversedIterator[Self.T, __origin_interior[origin_of(self), "element"]()](self.unsafe_ptr(), self._length)
@@ -370,6 +377,35 @@ struct List[T: AnyType](
                 writer.write_string(", ")
             self._data[unsafe_offset=i].write_repr_to(writer)
         writer.write_string("])")
+
+
+struct _OwnedListIterator[T: AnyType](
+    Deinitable where conforms_to(T, Deinitable), Iterator where conforms_to(T, Movable & Deinitable), Movable
+):
+    """Hands out the elements of a list that belongs to it."""
+
+    comptime Element = Self.T
+    var list: List[Self.T]
+    var index: Int
+
+    def __init__(out self, var list: List[Self.T]):
+        self.list = list^
+        self.index = 0
+
+    def __deinit__(deinit self) where conforms_to(Self.T, Deinitable):
+        """Destroys the elements that are left."""
+        destroy_n(self.list._data.unsafe_offset(self.index), self.list._length - self.index)
+        self.list._length = 0
+
+    def __iter__(var self) -> Self:
+        return self^
+
+    @always_inline
+    def __next__(mut self) raises StopIteration -> Self.T where conforms_to(Self.T, Movable):
+        if self.index >= self.list._length:
+            raise StopIteration()
+        self.index += 1
+        return self.list._data.unsafe_offset(self.index - 1).unsafe_take_pointee()
 
 
 @fieldwise_init

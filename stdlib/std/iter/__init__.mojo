@@ -123,3 +123,68 @@ struct _Zip[A: Iterator, B: Iterator](Copyable where conforms_to(A, Copyable) an
     def __next__(mut self) raises StopIteration -> Tuple[Self.A.Element, Self.B.Element]:
         var a = self._a.__next__()
         return (a^, self._b.__next__())
+
+
+@always_inline
+def zip[A: Iterable, B: Iterable](ref a: A, ref b: B) -> _Zip[A.IteratorType[origin_of(a)], B.IteratorType[origin_of(b)]]:
+    """Runs over pairs of elements, until one of the two ends."""
+    return _Zip(a.__iter__(), b.__iter__())
+
+
+struct _Zip3[A: Iterator, B: Iterator, C: Iterator](
+    Copyable where conforms_to(A, Copyable) and conforms_to(B, Copyable) and conforms_to(C, Copyable), Iterator
+):
+    """Elements of three iterators side by side."""
+
+    comptime Element = Tuple[Self.A.Element, Self.B.Element, Self.C.Element]
+
+    var _a: Self.A
+    var _b: Self.B
+    var _c: Self.C
+
+    def __init__(out self, var a: Self.A, var b: Self.B, var c: Self.C):
+        self._a = a^
+        self._b = b^
+        self._c = c^
+
+    def __iter__(var self) -> Self:
+        return self^
+
+    def __next__(mut self) raises StopIteration -> Tuple[Self.A.Element, Self.B.Element, Self.C.Element]:
+        var a = self._a.__next__()
+        var b = self._b.__next__()
+        return (a^, b^, self._c.__next__())
+
+
+@always_inline
+def zip[
+    A: Iterable, B: Iterable, C: Iterable
+](ref a: A, ref b: B, ref c: C) -> _Zip3[A.IteratorType[origin_of(a)], B.IteratorType[origin_of(b)], C.IteratorType[origin_of(c)]]:
+    """Runs over elements side by side, until one of the three ends."""
+    return _Zip3(a.__iter__(), b.__iter__(), c.__iter__())
+
+
+struct _Map[I: Iterator, E: Movable, R: Movable, //, function: def(E) thin -> R](Iterator):
+    """Results of a function for the elements of an iterator."""
+
+    comptime Element = Self.R
+
+    var _inner: Self.I
+
+    def __init__(out self, var inner: Self.I):
+        self._inner = inner^
+
+    def __iter__(var self) -> Self:
+        return self^
+
+    def __next__(mut self) raises StopIteration -> Self.R:
+        var element = self._inner.__next__()
+        return Self.function(rebind[Self.E](element))
+
+
+@always_inline
+def map[
+    T: Iterable, E: Movable, R: Movable, //, function: def(E) thin -> R
+](ref iterable: T) -> _Map[I=T.IteratorType[origin_of(iterable)], function]:
+    """Runs over the results of `function` for the elements, which are computed one by one."""
+    return _Map[I=T.IteratorType[origin_of(iterable)], function](iterable.__iter__())
