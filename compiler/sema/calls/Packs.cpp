@@ -128,7 +128,8 @@ Expr *makePack(BodyContext &bc, const Resolution &call, size_t argument, const B
     segments.push_back(site.operands[k].isSplat ? PackSegment{nullptr, built} : PackSegment{built, nullptr});
   }
   bool isOwned = row.convention == Convention::Var;
-  Term origin = originOfSegments(bc, segments, isMutableConvention(row.convention));
+  // What the callee owns lies nowhere else any more.
+  Term origin = isOwned ? makeOriginUntracked(bc.ctx, makeBool(bc.ctx, true)) : originOfSegments(bc, segments, isMutableConvention(row.convention));
   Type type = variadicType(bc.ctx, row, bindings, origin);
   if (isError(type))
     return bc.build.error(site.range);

@@ -40,6 +40,19 @@ static Type raiseTarget(BodyContext &b) {
   return b.raisesType && !isNever(b.ctx, b.raisesType) ? b.raisesType : Type();
 }
 
+const Stmt *raiseConverted(BodyContext &b, LocalId error, SourceRange range) {
+  Type type = b.build.body.type(b.build.body.locals[error].type);
+  Type target = b.handler ? b.handler->error : b.raisesType;
+  if (!target || isError(target) || isError(type) || isNever(b.ctx, target) || compare(b.ctx, type, target) != Comparison::Different ||
+      !isConvertible(b, type, target))
+    return nullptr;
+  auto *place = b.build.expr<LocalPlace>(type, range);
+  place->local = error;
+  auto *raise = b.build.stmt<Raise>(range);
+  raise->value = convertTo(b, place, target, range);
+  return raise;
+}
+
 /// `raise "text"` makes an Error where nothing else is asked for.
 static Expr *raisedValue(BodyContext &b, const ast::Expr &value) {
   if (Type target = raiseTarget(b))
@@ -56,6 +69,10 @@ void checkRaise(BodyContext &b, const ast::Raise &stmt, StmtList &into) {
       return;
     }
     noteRaise(b, b.build.body.type(b.build.body.locals[b.caughtError].type), stmt.range());
+    if (const Stmt *raise = raiseConverted(b, b.caughtError, stmt.range())) {
+      into.push_back(raise);
+      return;
+    }
     auto *again = b.build.stmt<Reraise>(stmt.range());
     again->error = b.caughtError;
     into.push_back(again);

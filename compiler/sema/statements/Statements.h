@@ -77,6 +77,10 @@ void checkLocalComptime(BodyContext &, const ast::ComptimeDecl &);
 std::string assertText(Context &, Term message);
 void checkLocalUnpack(BodyContext &, const ast::ComptimeUnpack &);
 
+// ---- Errors.cpp
+/// The caught error on its way on, as a value of the type that is raised from here; null where it needs no conversion.
+const checked::Stmt *raiseConverted(BodyContext &, LocalId error, SourceRange);
+
 // ---- Returns.cpp
 /// `return e` of a function that returns a reference: a place whose origin the declared one contains.
 checked::Expr *checkReturnedPlace(BodyContext &, const ast::Expr &);

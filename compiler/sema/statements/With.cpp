@@ -67,6 +67,23 @@ static void checkErrorExit(BodyContext &b, With &with, Type error, Type manager,
     with.exitWithError = toCondition(b, call, range);
 }
 
+/// Where the error that goes on needs a conversion: `swallowed or (raise the converted error)`.
+static const Expr *convertedOnward(BodyContext &b, const With &with, SourceRange range) {
+  const Stmt *raise = raiseConverted(b, with.error, range);
+  if (!raise)
+    return with.exitWithError;
+  Type condition = b.build.typeOf(with.exitWithError);
+  auto *onward = b.build.expr<Sequence>(condition, range);
+  onward->statements = b.build.list(llvm::ArrayRef<const Stmt *>(raise));
+  auto *never = b.build.expr<Constant>(condition, range);
+  never->value = b.build.slot(makeBool(b.ctx, false));
+  onward->result = never;
+  auto *either = b.build.expr<Or>(condition, range);
+  either->lhs = with.exitWithError;
+  either->rhs = onward;
+  return either;
+}
+
 static const With *checkItems(BodyContext &b, const ast::With &stmt, llvm::ArrayRef<ast::WithItem> items);
 
 static const Block *checkWithBody(BodyContext &b, const ast::With &stmt, llvm::ArrayRef<ast::WithItem> rest) {
@@ -112,6 +129,8 @@ static const With *checkItems(BodyContext &b, const ast::With &stmt, llvm::Array
     if (catches && handler.seen) {
       checkErrorExit(b, *with, handler.error, manager, range);
       noteRaise(b, handler.error, range); // what is not swallowed goes on outwards
+      if (with->exitWithError)
+        with->exitWithError = convertedOnward(b, *with, range);
     }
   }
   return with;
