@@ -260,7 +260,10 @@ static EvalResult evaluate(Context &ctx, Workshop &shop, Term call, TargetIndex 
       continue;
     if (next == given.size())
       return wrong("an argument is missing");
-    Term value = given[next++];
+    EvalResult failure; // a value that hangs on the target is known only now
+    Term value = irgen::trySettle(instances, given[next++], target, failure);
+    if (!value)
+      return failure;
     const irgen::ArgumentShape &argument = shape->arguments[index];
     places[index] = session.makePlace(argument.type);
     if (argument.passed && !fx::isEmpty(argument.type) && !session.put(value, argument.type, places[index]))

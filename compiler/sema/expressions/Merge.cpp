@@ -56,6 +56,9 @@ Type mergeTypes(BodyContext &bc, Type a, Type b, bool &isAmbiguous) {
   if (laterA && laterB && !isError(laterA) && !isError(laterB)) {
     if (laterA == laterB)
       return laterA;
+    bool toLaterA = isConvertible(bc, b, laterA), toLaterB = isConvertible(bc, a, laterB);
+    if (toLaterA != toLaterB) // `1 if c else 2.5`
+      return toLaterA ? laterA : laterB;
     bool ignored = false;
     return mergeTypes(bc, laterA, laterB, ignored);
   }
