@@ -4,7 +4,7 @@
 namespace fornax::driver {
 
 static std::string defaultOutput(const Invocation &invocation) {
-  llvm::StringRef stem = llvm::sys::path::stem(invocation.input);
+  llvm::StringRef stem = invocation.input == "-" ? "program" : llvm::sys::path::stem(invocation.input);
   return invocation.sharedLibrary ? ("lib" + stem + ".so").str() : stem.str();
 }
 

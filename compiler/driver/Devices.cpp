@@ -67,6 +67,8 @@ int devicesCommand(const Invocation &invocation) {
   for (const char *api : {"cuda", "sim"})
     for (uint32_t id = 0, count = fx_device_count(address(api)); id < count; ++id)
       printRow(invocation, fmt::format("{}:{}", api, id), describe(api, int(id)));
+  if (!invocation.json && fx_device_count(address("cuda")) + fx_device_count(address("sim")) == 0)
+    llvm::outs() << "no devices\n";
   return Success;
 }
 

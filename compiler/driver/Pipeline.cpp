@@ -3,6 +3,7 @@
 #include "driver/Commands.h"
 #include "driver/Crash.h"
 #include "frontend/Installation.h"
+#include "targets/CodeGen.h"
 #include <cstdlib>
 #include <llvm/Support/Process.h>
 
@@ -51,6 +52,10 @@ static int finish(const Invocation &invocation, frontend::Compilation &compilati
 
 PipelineResult runPhases(const Invocation &invocation, frontend::Compilation &compilation) {
   setCrashSources(&compilation.sources());
+  if (std::string problem = targets::problemOfHost(invocation.options); !problem.empty()) {
+    llvm::errs() << "fornax: " << problem << '\n';
+    return {WrongUsage, false};
+  }
   if (!compilation.load(invocation.input))
     return {finish(invocation, compilation, false), false};
   bool good = true;

@@ -14,12 +14,13 @@ int runCommand(const Invocation &invocation) {
   }
   printDiagnostics(invocation, compilation); // warnings come before the program's own output
   compilation.diagnostics().clear();
-  enterUserProgram();
-  std::optional<int> code = compilation.run(invocation.programArguments);
+  std::optional<int> code = compilation.run(invocation.programArguments, [&] {
+    if (invocation.timings)
+      compilation.printTimings(llvm::errs());
+    enterUserProgram();
+  });
   leaveUserProgram();
   printDiagnostics(invocation, compilation);
-  if (invocation.timings)
-    compilation.printTimings(llvm::errs());
   return code.value_or(ProgramIsWrong);
 }
 

@@ -278,7 +278,7 @@ static void reportFailure(Compilation::State &state, llvm::Error error) {
   _exit(code);
 }
 
-std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string> arguments) {
+std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string> arguments, llvm::function_ref<void()> beforeStart) {
   std::vector<targets::Image> objects = hostObjects(state, state.options);
   if (objects.empty())
     return std::nullopt;
@@ -303,6 +303,7 @@ std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string
   argv.push_back(nullptr);
   runtime::exitHook = leave;
   auto *main = reinterpret_cast<int (*)(int, char **)>(*address);
+  beforeStart();
   return main(int(argv.size() - 1), argv.data());
 }
 

@@ -13,7 +13,7 @@ bool instantiateCode(Compilation::State &, Product);
 bool ownCode(Compilation::State &);
 bool lowerCode(Compilation::State &);
 bool emitCode(Compilation::State &, EmitKind, llvm::raw_ostream &out);
-std::optional<int> runCode(Compilation::State &, llvm::ArrayRef<std::string> arguments);
+std::optional<int> runCode(Compilation::State &, llvm::ArrayRef<std::string> arguments, llvm::function_ref<void()> beforeStart);
 bool linkCode(Compilation::State &, llvm::StringRef output, Product);
 
 } // namespace fornax::frontend

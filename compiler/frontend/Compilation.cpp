@@ -10,6 +10,7 @@
 #include "syntax/Lexer.h"
 #include "syntax/Parser.h"
 #include <llvm/Support/FileSystem.h>
+#include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 
 namespace fornax::frontend {
@@ -56,10 +57,22 @@ static diag::Message loadMessage(llvm::StringRef path, const LoadResult &result)
   return messages::fileNotFound(path);
 }
 
+/// `-` is standard input.
+static LoadResult loadInput(Sources &sources, llvm::StringRef path) {
+  if (path != "-")
+    return sources.load(path);
+  auto buffer = llvm::MemoryBuffer::getSTDIN();
+  if (!buffer)
+    return {{}, LoadError::Unreadable, buffer.getError().message()};
+  if ((*buffer)->getBuffer().contains('\0'))
+    return {{}, LoadError::Binary, {}};
+  return {sources.add("<stdin>", (*buffer)->getBuffer().str()), LoadError::None, {}};
+}
+
 bool Compilation::load(llvm::StringRef path) {
   if (state->loaded != Progress::NotRun)
     return state->loaded == Progress::Good;
-  LoadResult result = state->sources.load(path);
+  LoadResult result = loadInput(state->sources, path);
   if (result.error == LoadError::IsDirectory) {
     llvm::SmallString<256> init(path);
     llvm::sys::path::append(init, "__init__.mojo");
@@ -181,10 +194,10 @@ bool Compilation::emit(EmitKind kind, llvm::raw_ostream &out) {
   return false;
 }
 
-std::optional<int> Compilation::run(llvm::ArrayRef<std::string> arguments) {
+std::optional<int> Compilation::run(llvm::ArrayRef<std::string> arguments, llvm::function_ref<void()> beforeStart) {
   if (!lower())
     return std::nullopt;
-  return runCode(*state, arguments);
+  return runCode(*state, arguments, beforeStart);
 }
 
 bool Compilation::build(llvm::StringRef output, Product product) {

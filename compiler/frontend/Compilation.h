@@ -5,6 +5,7 @@
 #include "basic/Options.h"
 #include "basic/Sources.h"
 #include "diagnostics/Engine.h"
+#include <llvm/ADT/STLFunctionalExtras.h>
 #include <llvm/Support/raw_ostream.h>
 #include <memory>
 
@@ -43,8 +44,9 @@ public:
 
   /// Writes a text form (or an object file) of the phase's result; runs what it needs. False if there were errors.
   bool emit(EmitKind, llvm::raw_ostream &out);
-  /// Runs the program in this process; gives its exit code, or nothing if it could not be compiled.
-  std::optional<int> run(llvm::ArrayRef<std::string> arguments);
+  /// Runs the program in this process; gives its exit code, or nothing if it could not be compiled. A program may end the process itself, so
+  /// what has to be done before it has the last word is done by `beforeStart`.
+  std::optional<int> run(llvm::ArrayRef<std::string> arguments, llvm::function_ref<void()> beforeStart);
   /// Links a native executable or shared library. Leaves no partial file behind.
   bool build(llvm::StringRef output, Product);
 

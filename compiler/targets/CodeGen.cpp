@@ -7,6 +7,7 @@
 #include <llvm/IR/LegacyPassManager.h>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
+#include <llvm/MC/MCSubtargetInfo.h>
 #include <llvm/MC/TargetRegistry.h>
 #include <llvm/Passes/PassBuilder.h>
 #include <llvm/Support/TargetSelect.h>
@@ -81,6 +82,29 @@ llvm::Expected<std::unique_ptr<llvm::TargetMachine>> makeTargetMachine(const Mac
   if (spec.level == OptLevel::O0)
     machine->setFastISel(true);
   return machine;
+}
+
+std::string problemOfHost(const Options &options) {
+  if (options.targetTriple.empty() && options.targetCpu.empty() && options.targetFeatures.empty())
+    return {};
+  MachineSpec spec = hostSpec(Processor::Baseline, options);
+  llvm::Triple triple(spec.triple);
+  initialiseBackEnds(triple);
+  std::string error;
+  const llvm::Target *target = llvm::TargetRegistry::lookupTarget(triple, error);
+  if (!target)
+    return fmt::format("there is no code generator for `{}`", spec.triple);
+  std::unique_ptr<llvm::MCSubtargetInfo> machine(target->createMCSubtargetInfo(triple, "", ""));
+  if (!machine->isCPUStringValid(spec.cpu))
+    return fmt::format("`{}` is no CPU of `{}`", spec.cpu, triple.str());
+  for (llvm::StringRef feature : llvm::split(options.targetFeatures, ',')) {
+    llvm::StringRef name = feature;
+    bool hasSign = name.consume_front("+") || name.consume_front("-");
+    bool isKnown = llvm::any_of(machine->getAllProcessorFeatures(), [&](const llvm::SubtargetFeatureKV &one) { return name == one.Key; });
+    if (!feature.empty() && (!hasSign || !isKnown))
+      return fmt::format("`{}` is no feature of `{}` with a `+` or `-` before it", feature, triple.str());
+  }
+  return {};
 }
 
 void optimise(llvm::Module &module, llvm::TargetMachine &machine, OptLevel level, llvm::function_ref<void(llvm::PassBuilder &)> extend) {

@@ -32,6 +32,9 @@ enum class Processor {
 /// The host's machine; what the options leave open is filled in by `processor`.
 MachineSpec hostSpec(Processor processor, const Options &options);
 
+/// What is wrong with the triple, CPU or features that the options ask for, in words; empty if nothing is. LLVM itself warns and goes on.
+std::string problemOfHost(const Options &options);
+
 /// Null with an error text if the back end of the triple is not in this program.
 llvm::Expected<std::unique_ptr<llvm::TargetMachine>> makeTargetMachine(const MachineSpec &spec);
 
