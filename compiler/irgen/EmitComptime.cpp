@@ -113,8 +113,8 @@ void emitComptimeAssert(Emitter &e, const checked::ComptimeAssert &stmt) {
       text = argumentsOf(text->type).front();
     message = ": " + (isKind(text, TermKind::String) ? textOf(text).str() : print(e.ctx, text));
   }
-  Site site = e.site(stmt.range);
-  report(e.instances, stmt.reportAtCaller ? callerOutsideLibrary(e.instances, site) : site, messages::comptimeAssertFailed(message));
+  // What the library asserts, it asks of whoever uses it.
+  report(e.instances, callerOutsideLibrary(e.instances, e.site(stmt.range)), messages::comptimeAssertFailed(message));
   fail(e);
 }
 

@@ -27,12 +27,18 @@ Site callerOutsideLibrary(Instances &instances, Site site) {
   return at.instance.isValid() ? at : site;
 }
 
+/// Whether a link is how the program starts, and not a call that somebody wrote.
+static bool isStart(Instances &instances, InstanceId id) {
+  InstanceId caller = instances.rows[id].from.instance;
+  return !caller.isValid() || (isLibrary(instances, caller) && isStart(instances, caller));
+}
+
 /// Notes from the failing instance outwards. Runs of library frames are folded to their first.
 static void addPath(Instances &instances, Site site, diag::Builder &builder) {
   constexpr unsigned MaxLinks = 8;
   llvm::SmallVector<std::pair<std::string, SourceRange>, 8> links;
   bool wasLibrary = false;
-  for (InstanceId id = site.instance; id.isValid();) {
+  for (InstanceId id = site.instance; id.isValid() && !isStart(instances, id);) {
     const Instance &instance = instances.rows[id];
     bool library = isLibrary(instances, id);
     if (instance.from.range.isValid() && !(library && wasLibrary))

@@ -89,7 +89,12 @@ bool bindExplicit(BodyContext &bc, const CallSite &site, Candidate &c) {
   size_t pending = ctx.program.pendingBounds.size();
   HoleScope holes(bc);
   BracketResult result = bindBrackets(bc, own, outer, site.brackets, site.range, UnboundPolicy::Call);
-  if (result.hasError || ctx.diags.errorCount() != errors) { // a type may be readable and yet not conform to its bound
+  // While declarations are read, bounds wait; one that cannot hold speaks against the candidate now.
+  bool isRefuted = false;
+  for (size_t i = pending; i < ctx.program.pendingBounds.size(); ++i)
+    if (PendingBound bound = ctx.program.pendingBounds[i]; bound.traits)
+      isRefuted |= conforms(ctx, bound.type, bound.traits, bound.env).proof == Proof::Refuted;
+  if (result.hasError || isRefuted || ctx.diags.errorCount() != errors) { // a type may be readable and yet not conform to its bound
     c.diagnostics = ctx.diags.takeSince(mark);
     ctx.program.pendingBounds.resize(pending);
     return fail(c, {FailureReason::BadParameters, 0, 0, {}, {}, {}, nullptr});

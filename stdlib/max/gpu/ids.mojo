@@ -14,11 +14,6 @@ def _to_int(value: _I32) -> Int:
     return Int(UInt32(mlir_value=__mlir_op.`simd.bitcast`[_type=_U32](value)))
 
 
-@always_inline("nodebug")
-def _check_target():
-    comptime assert is_gpu(), "thread and block indices exist in kernels only"
-
-
 struct _ThreadIdx(TrivialRegisterPassable):
     """The thread's place in its block."""
 
@@ -30,7 +25,7 @@ struct _ThreadIdx(TrivialRegisterPassable):
     @always_inline("nodebug")
     def __getattr_param__[name: StringLiteral](self) -> Int:
         """`x`, `y` or `z`."""
-        _check_target()
+        comptime assert is_gpu(), "thread and block indices exist in kernels only"
         comptime if name == "x":
             return _to_int(__mlir_op.`nvvm.read.ptx.sreg.tid.x`[_type=_I32]())
         elif name == "y":
@@ -51,7 +46,7 @@ struct _BlockIdx(TrivialRegisterPassable):
     @always_inline("nodebug")
     def __getattr_param__[name: StringLiteral](self) -> Int:
         """`x`, `y` or `z`."""
-        _check_target()
+        comptime assert is_gpu(), "thread and block indices exist in kernels only"
         comptime if name == "x":
             return _to_int(__mlir_op.`nvvm.read.ptx.sreg.ctaid.x`[_type=_I32]())
         elif name == "y":
@@ -72,7 +67,7 @@ struct _BlockDim(TrivialRegisterPassable):
     @always_inline("nodebug")
     def __getattr_param__[name: StringLiteral](self) -> Int:
         """`x`, `y` or `z`."""
-        _check_target()
+        comptime assert is_gpu(), "thread and block indices exist in kernels only"
         comptime if name == "x":
             return _to_int(__mlir_op.`nvvm.read.ptx.sreg.ntid.x`[_type=_I32]())
         elif name == "y":
@@ -93,7 +88,7 @@ struct _GridDim(TrivialRegisterPassable):
     @always_inline("nodebug")
     def __getattr_param__[name: StringLiteral](self) -> Int:
         """`x`, `y` or `z`."""
-        _check_target()
+        comptime assert is_gpu(), "thread and block indices exist in kernels only"
         comptime if name == "x":
             return _to_int(__mlir_op.`nvvm.read.ptx.sreg.nctaid.x`[_type=_I32]())
         elif name == "y":
@@ -133,7 +128,7 @@ comptime global_idx = _GlobalIdx()
 @always_inline("nodebug")
 def lane_id() -> Int:
     """The thread's place in its warp."""
-    _check_target()
+    comptime assert is_gpu(), "thread and block indices exist in kernels only"
     return _to_int(__mlir_op.`nvvm.read.ptx.sreg.laneid`[_type=_I32]())
 
 
@@ -146,5 +141,5 @@ def warp_id() -> Int:
 @always_inline("nodebug")
 def sm_id() -> Int:
     """The multiprocessor that the block runs on."""
-    _check_target()
+    comptime assert is_gpu(), "thread and block indices exist in kernels only"
     return _to_int(__mlir_op.`nvvm.read.ptx.sreg.smid`[_type=_I32]())
