@@ -2,6 +2,7 @@
 
 #include "ir/Layout.h"
 #include "irgen/Constants.h"
+#include "irgen/Frame.h"
 #include "irgen/LowerType.h"
 #include "irgen/Trace.h"
 #include "sema/entities/Demand.h"
@@ -98,7 +99,7 @@ Term Decoder::fields(Type type, fx::StructType lowered, uint64_t offset) {
   bindings.target = instances.targets[target]->term;
   llvm::SmallVector<Term, 4> values;
   for (auto [index, field] : llvm::enumerate(fieldsOf(ctx, structOf(type)))) {
-    Term fieldType = substitute(ctx, ctx.program.fields[field].type, bindings);
+    Term fieldType = settle(instances, substitute(ctx, ctx.program.fields[field].type, bindings), target, site);
     Term value = isError(fieldType) ? Term() : decode(asType(fieldType), offset + lowered.getBody().getFields()[index].offset);
     if (!value)
       return {};

@@ -2,6 +2,7 @@
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
+#include "sema/evaluation/Evaluator.h"
 
 namespace fornax::sema {
 
@@ -19,9 +20,12 @@ static Candidate tryCandidate(BodyContext &bc, const CallSite &site, FunctionId 
   return c;
 }
 
-static Type resultTypeOf(BodyContext &bc, const Candidate &c) {
+static Type resultTypeOf(BodyContext &bc, const CallSite &site, const Candidate &c) {
   Type declared = c.signature->outIndex >= 0 ? c.signature->arguments[c.signature->outIndex].type : c.signature->result;
-  return isError(declared) ? errorType(bc.ctx) : substituteType(bc.ctx, declared, c.slots.bindings());
+  if (isError(declared))
+    return errorType(bc.ctx);
+  Term type = settled(bc.ctx, substituteType(bc.ctx, declared, c.slots.bindings()), site.range);
+  return isError(type) ? errorType(bc.ctx) : asType(type);
 }
 
 static const Resolution *freeze(BodyContext &bc, const CallSite &site, const Candidate &c) {
@@ -36,7 +40,7 @@ static const Resolution *freeze(BodyContext &bc, const CallSite &site, const Can
   chosen->receiverFit = c.receiverFit;
   chosen->obligations = arenaList(bc, llvm::ArrayRef<Obligation>(c.obligations));
   chosen->cost = c.rank.conversions;
-  chosen->type = resultTypeOf(bc, c);
+  chosen->type = resultTypeOf(bc, site, c);
   return chosen;
 }
 

@@ -2,6 +2,7 @@
 
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"
+#include "sema/evaluation/Evaluator.h"
 #include "sema/proofs/Match.h"
 #include "syntax/AST.h"
 #include <llvm/ADT/SmallSet.h>
@@ -318,7 +319,7 @@ Term applyToAlias(BodyContext &bc, const Denoted &base, llvm::ArrayRef<ast::Call
   bindings.bindAll(ids, result.terms);
   for (const WhereClause &where : bc.ctx.program.comptimes[base.alias].wheres)
     requireCondition(bc, substitute(bc.ctx, where.condition, bindings), range);
-  return makeApply(bc.ctx, base.term, result.terms);
+  return settled(bc.ctx, makeApply(bc.ctx, base.term, result.terms), range);
 }
 
 Term applyBrackets(BodyContext &bc, Term base, llvm::ArrayRef<ast::CallArgument> arguments, SourceRange range, UnboundPolicy policy) {

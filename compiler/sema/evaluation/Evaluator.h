@@ -59,5 +59,7 @@ struct NullEvaluator final : Evaluator {
 
 /// Evaluates what can be evaluated in a closed term now (calls); the term itself where it cannot. Reports failures outside conditions at `range`.
 Term evaluateClosed(Context &, Term, SourceRange);
+/// A term without parameters, its calls replaced by their values; another one as it is.
+Term settled(Context &, Term, SourceRange);
 
 } // namespace fornax::sema

@@ -217,6 +217,13 @@ struct Coord[*element_types: CoordLike](CoordLike, Sized, TrivialRegisterPassabl
         comptime node = _node_of_leaf[k, *Self.element_types]()
         return self[node]._leaf[k - _leaves_before[node, *Self.element_types]()]()
 
+    @always_inline("nodebug")
+    def _set[k: Int](mut self, value: Int):
+        """Gives a run-time element its value; what the types know stays as it is."""
+        comptime T = Self.element_types[k]
+        comptime if not T.is_static_value and not T.is_tuple:
+            __struct_field_ref[k](self._storage) = rebind[T](Scalar[T.DTYPE](value))
+
     # ---- Arithmetic
 
     @always_inline("nodebug")
