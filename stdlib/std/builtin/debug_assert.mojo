@@ -1,6 +1,8 @@
 """Assertions."""
 
+from std.io._device_text import _DeviceText, _trap
 from std.sys.defines import _assert_mode
+from std.sys.info import is_gpu
 
 
 @always_inline
@@ -8,27 +10,47 @@ def debug_assert[*Ts: Writable, assert_mode: StaticString = "none", cpu_only: Bo
     """Stops the program with the messages if `cond` is false.
 
     `-D ASSERT=` decides which assertions are checked: `safe` (the default) those of mode `"safe"`, `all` every one, `none` none; `warn` reports
-    without stopping.
+    without stopping. Kernels check them with `all` only.
     """
     comptime mode = _assert_mode()
-    comptime if mode == 2 or (mode == 1 and assert_mode == "safe"):
+    comptime if is_gpu() and (mode != 2 or cpu_only):
+        pass
+    elif mode == 2 or (mode == 1 and assert_mode == "safe"):
         if not cond:
             _assertion_failed(*messages)
 
 
 @no_inline
 def _assertion_failed[*Ts: Writable](*messages: *Ts):
-    var text = String()
+    comptime if is_gpu():
+        _stop_kernel(*messages)
+    else:
+        var text = String()
+        comptime for i in range(messages.__len__()):
+            messages[i].write_to(text)
+        comptime if messages.__len__() == 0:
+            text = "assertion failed"
+        _abort_with(text)
+
+
+def _stop_kernel[*Ts: Writable](*messages: *Ts):
+    var text = _DeviceText()
+    text.write_string("ABORT: ")
     comptime for i in range(messages.__len__()):
         messages[i].write_to(text)
     comptime if messages.__len__() == 0:
-        text = "assertion failed"
-    _abort_with(text)
+        text.write_string("assertion failed")
+    text.write_string("\n")
+    text.flush()
+    _trap()
 
 
 @no_inline
 def _abort_with(text: String):
     """Prints the text, flushes, and ends the process by SIGABRT."""
-    external_call["fx_abort", NoneType](
-        text.unsafe_ptr(), text.byte_length(), Pointer[NoneType, MutUntrackedOrigin].unsafe_dangling(), UInt32(0), UInt32(0)
-    )
+    comptime if is_gpu():
+        _stop_kernel(text)
+    else:
+        external_call["fx_abort", NoneType](
+            text.unsafe_ptr(), text.byte_length(), Pointer[NoneType, MutUntrackedOrigin].unsafe_dangling(), UInt32(0), UInt32(0)
+        )

@@ -1,5 +1,6 @@
 """Printing and reading lines."""
 
+from std.io._device_text import _DeviceText
 from std.io.file_descriptor import FileDescriptor
 from std.memory.memory import unsafe_memcpy
 from std.sys.info import is_gpu
@@ -42,13 +43,22 @@ def print[*Ts: Writable](
     file: FileDescriptor = FileDescriptor(1),
 ):
     """Writes the values' texts, `sep` between them and `end` after them, to standard output or `file`."""
-    var buffer = _Buffer(file)
-    comptime for i in range(values.__len__()):
-        comptime if i > 0:
-            buffer.write_string(sep)
-        values[i].write_to(buffer)
-    buffer.write_string(end)
-    buffer.flush()
+    comptime if is_gpu():
+        var text = _DeviceText()
+        comptime for i in range(values.__len__()):
+            comptime if i > 0:
+                text.write_string(sep)
+            values[i].write_to(text)
+        text.write_string(end)
+        text.flush()
+    else:
+        var buffer = _Buffer(file)
+        comptime for i in range(values.__len__()):
+            comptime if i > 0:
+                buffer.write_string(sep)
+            values[i].write_to(buffer)
+        buffer.write_string(end)
+        buffer.flush()
 
 
 def input(prompt: StringSpan[_] = "") raises -> String:

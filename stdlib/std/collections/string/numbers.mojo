@@ -30,16 +30,25 @@ def _write_integer[dtype: DType, //](value: Scalar[dtype], mut writer: Some[Writ
 
 def _write_float(value: Float64, digits: UInt64, exponent: Int, mut writer: Some[Writer]):
     """Writes `digits * 10**exponent` the way Python does."""
-    var text = String()
-    _write_integer(digits, text)
-    var count = text.byte_length()
+    var storage = Array[UInt8, 20](uninitialized=True)
+    var data = storage.unsafe_ptr()
+    var first = 20
+    var rest = digits
+    while True:
+        first -= 1
+        data.unsafe_store(first, (rest % 10).cast[DType.uint8]() + 48)
+        rest //= 10
+        if rest == 0:
+            break
+    var count = 20 - first
+    var text = StringSpan(unsafe_ptr=data.unsafe_offset(first), length=count)
     # The number is 0.d1d2… * 10**point.
     var point = count + exponent
     if point > 16 or point < -3:
-        writer.write_string(text[byte=0:1])
+        writer.write_string(StringSpan(unsafe_ptr=data.unsafe_offset(first), length=1))
         if count > 1:
             writer.write_string(".")
-            writer.write_string(text[byte=1:count])
+            writer.write_string(StringSpan(unsafe_ptr=data.unsafe_offset(first + 1), length=count - 1))
         writer.write_string("e-" if point - 1 < 0 else "e+")
         var size = 1 - point if point - 1 < 0 else point - 1
         if size < 10:
@@ -56,9 +65,9 @@ def _write_float(value: Float64, digits: UInt64, exponent: Int, mut writer: Some
             writer.write_string("0")
         writer.write_string(".0")
     else:
-        writer.write_string(text[byte=0:point])
+        writer.write_string(StringSpan(unsafe_ptr=data.unsafe_offset(first), length=point))
         writer.write_string(".")
-        writer.write_string(text[byte=point:count])
+        writer.write_string(StringSpan(unsafe_ptr=data.unsafe_offset(first + point), length=count - point))
 
 
 def _write_scalar[dtype: DType, //](value: Scalar[dtype], mut writer: Some[Writer]):
