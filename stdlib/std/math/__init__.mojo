@@ -5,4 +5,4 @@ from std.math._basic import (
     sqrt, tau, trunc, align_down, align_up,
 )
 from std.math.exponential import exp, exp2, exp_approx_f32, expm1, ldexp, log, log10, log1p, log2, logb, scalb
-from std.math.trigonometry import acos, asin, atan, atan2, cos, cosh, sin, sinh, tan, tanh
+from std.math.trigonometry import acos, asin, atan, atan2, cos, sin, sincos, tan

@@ -1,208 +1,157 @@
-"""Trigonometric and hyperbolic functions.
+"""Trigonometric functions and their inverses.
 
-Arguments are reduced by multiples of pi/2 in three parts (Cody and Waite); beyond 2**20 by 256 bits of 2/pi (Payne and Hanek, "Radian Reduction for
-Trigonometric Functions", 1983). Error: at most 2 units in the last place for float64 up to 2**20, 1 for narrower types.
+float64 is computed as such, other types in float64 and rounded once. Error in units in the last place of float64, for angles of any size: at most 0.7 for
+`sin`, `cos`, `asin`, `acos`, `atan` and `atan2`, 1.7 for `tan`; at most 0.6 for narrower types.
 """
 
-from std.math.exponential import exp, expm1, log
-
-comptime _TWO_OVER_PI = 0.63661977236758134308
-comptime _PIO2_1 = 1.57079632673412561417
-comptime _PIO2_2 = 6.07710050630396597660e-11
-comptime _PIO2_3 = 2.02226624879595063154e-21
+from std.math._double import _Double, _product, _quick_sum, _two_product, _two_sum
+from std.math._reduce import _Octant, _reduce_angle
 
 
 @always_inline
-def _sin_poly[length: SIMDLength, //](r: SIMD[DType.float64, length]) -> SIMD[DType.float64, length]:
+def _sin_octant[length: SIMDLength, //](x: _Octant[length]) -> SIMD[DType.float64, length]:
+    """The sine of an angle up to pi/4: its Taylor series."""
     comptime V = SIMD[DType.float64, length]
+    var r = x.high
     var z = r * r
     var p = V(2.8114572543455206e-15)
-    p = p.fma(z, V(-7.647163731819816e-13))
-    p = p.fma(z, V(1.6059043836821613e-10))
-    p = p.fma(z, V(-2.505210838544172e-08))
-    p = p.fma(z, V(2.7557319223985893e-06))
-    p = p.fma(z, V(-0.0001984126984126984))
-    p = p.fma(z, V(0.008333333333333333))
-    p = p.fma(z, V(-0.16666666666666666))
-    return (r * z).fma(p, r)
+    p = p * z + V(-7.647163731819816e-13)
+    p = p * z + V(1.6059043836821613e-10)
+    p = p * z + V(-2.505210838544172e-08)
+    p = p * z + V(2.7557319223985893e-06)
+    p = p * z + V(-0.0001984126984126984)
+    p = p * z + V(0.008333333333333333)
+    p = p * z + V(-0.16666666666666666)
+    return r + (r * z * p + x.low * (V(1) - V(0.5) * z))
 
 
 @always_inline
-def _cos_poly[length: SIMDLength, //](r: SIMD[DType.float64, length]) -> SIMD[DType.float64, length]:
+def _cos_octant[length: SIMDLength, //](x: _Octant[length]) -> SIMD[DType.float64, length]:
+    """The cosine of an angle up to pi/4."""
     comptime V = SIMD[DType.float64, length]
-    var z = r * r
+    var r = x.high
+    var square = _two_product(r, r)
+    var z = square.high
     var p = V(4.779477332387385e-14)
-    p = p.fma(z, V(-1.1470745597729725e-11))
-    p = p.fma(z, V(2.08767569878681e-09))
-    p = p.fma(z, V(-2.755731922398589e-07))
-    p = p.fma(z, V(2.48015873015873e-05))
-    p = p.fma(z, V(-0.001388888888888889))
-    p = p.fma(z, V(0.041666666666666664))
+    p = p * z + V(-1.1470745597729725e-11)
+    p = p * z + V(2.08767569878681e-09)
+    p = p * z + V(-2.755731922398589e-07)
+    p = p * z + V(2.48015873015873e-05)
+    p = p * z + V(-0.001388888888888889)
+    p = p * z + V(0.041666666666666664)
     var half = V(0.5) * z
-    var one = V(1.0) - half
-    return one + (((V(1.0) - one) - half) + z * z * p)
-
-
-def _reduce_large(x: Float64) -> Tuple[Float64, Int]:
-    """`x` minus the nearest multiple of pi/2, and that multiple modulo 4, for numbers of 2**20 and more."""
-    # 2/pi in binary, 64 bits a word, the first bit has the value 1/2.
-    var digits = _two_over_pi()
-    var bits = x.to_bits()
-    var exponent = Int((bits >> 52) & 0x7FF) - 1075
-    var mantissa = (bits & 0xFFFFFFFFFFFFF) | 0x10000000000000
-    # The product's bits above weight 4 do not matter; 192 bits from there on give the rest exactly enough.
-    var first = max(0, exponent - 2)
-    var word = first // 64
-    var shift = UInt64(first % 64)
-    var parts = Array[UInt64, 4](fill=UInt64(0))
-    for i in range(4):
-        var high = digits[word + i]
-        var low = digits[word + i + 1]
-        parts[i] = high if shift == 0 else (high << shift) | (low >> (64 - shift))
-    # mantissa * parts, the top words only, as 128-bit products.
-    var carry = UInt128(0)
-    var product = Array[UInt64, 5](fill=UInt64(0))
-    for k in range(4):
-        var i = 3 - k
-        var wide = parts[i].cast[DType.uint128]() * mantissa.cast[DType.uint128]() + carry
-        product[i + 1] = wide.cast[DType.uint64]()
-        carry = wide >> 64
-    product[0] = carry.cast[DType.uint64]()
-    # The binary point lies 53 + 2 bits (less where `first` was cut off) below the top of the 53-bit mantissa's product.
-    var point = exponent - first
-    # value = product * 2**(point - 64 * 4); its integer part starts at bit 256 - point of 320.
-    var position = 256 - point
-    var quotient = 0
-    for b in range(2):
-        var at = position + b
-        if at < 320:
-            var bit = (product[4 - at // 64] >> UInt64(at % 64)) & 1
-            quotient |= Int(bit) << b
-    var fraction = Float64(0)
-    var weight = 0.5
-    for b in range(120):
-        var at = position - 1 - b
-        if at < 0:
-            break
-        if (product[4 - at // 64] >> UInt64(at % 64)) & 1 == 1:
-            fraction += weight
-        weight *= 0.5
-    if fraction > 0.5:
-        fraction -= 1.0
-        quotient += 1
-    return (fraction * 1.57079632679489661923, quotient & 3)
-
-
-def _two_over_pi() -> Array[UInt64, 20]:
-    var words = Array[UInt64, 20](fill=UInt64(0))
-    words[0] = 0xA2F9836E4E441529
-    words[1] = 0xFC2757D1F534DDC0
-    words[2] = 0xDB6295993C439041
-    words[3] = 0xFE5163ABDEBBC561
-    words[4] = 0xB7246E3A424DD2E0
-    words[5] = 0x06492EEA09D1921C
-    words[6] = 0xFE1DEB1CB129A73E
-    words[7] = 0xE88235F52EBB4484
-    words[8] = 0xE99C7026B45F7E41
-    words[9] = 0x3991D639835339F4
-    words[10] = 0x9C845F8BBDF9283B
-    words[11] = 0x1FF897FFDE05980F
-    words[12] = 0xEF2F118B5A0A6D1F
-    words[13] = 0x6D367ECF27CB09B7
-    words[14] = 0x4F463F669E5FEA2D
-    words[15] = 0x7527BAC7EBE5F17B
-    words[16] = 0x3D0739F78A5292EA
-    words[17] = 0x6BFB5FB1F8D5D085
-    words[18] = 0x6033046FC7B6BABF
-    words[19] = 0x0000000000000000
-    return words^
+    var sum = _quick_sum(V(1), -half)
+    return sum.high + (sum.low + (z * z * p - (r * x.low + V(0.5) * square.low)))
 
 
 @always_inline
-def _quadrants[length: SIMDLength, //](x: SIMD[DType.float64, length]) -> Tuple[SIMD[DType.float64, length], SIMD[DType.int64, length]]:
-    comptime V = SIMD[DType.float64, length]
-    var k = (x * V(_TWO_OVER_PI)).__round__()
-    var r = k.fma(V(-_PIO2_1), x)
-    r = k.fma(V(-_PIO2_2), r)
-    r = k.fma(V(-_PIO2_3), r)
-    var quadrant = k.cast[DType.int64]()
-    comptime for i in range(Int(length)):
-        var size = abs(x[i])
-        if size >= 1048576.0 and size < Float64.MAX:
-            var rest, multiple = _reduce_large(size)
-            r[i] = -rest if x[i] < 0 else rest
-            quadrant[i] = Int64(-multiple if x[i] < 0 else multiple)
-    return (r, quadrant)
-
-
-@always_inline
-def _finish[length: SIMDLength, //](
-    x: SIMD[DType.float64, length], r: SIMD[DType.float64, length], quadrant: SIMD[DType.int64, length]
-) -> SIMD[DType.float64, length]:
-    comptime V = SIMD[DType.float64, length]
-    comptime I = SIMD[DType.int64, length]
-    var odd = (quadrant & I(1)).eq(I(1))
-    var value = odd.select(_cos_poly(r), _sin_poly(r))
-    var negative = (quadrant & I(2)).eq(I(2))
-    var result = negative.select(-value, value)
-    return (abs(x)).eq(V(FloatLiteral.infinity)).select(V(FloatLiteral.nan), result)
+def _with_quarters[length: SIMDLength, //](octant: _Octant[length], more: UInt64) -> SIMD[DType.float64, length]:
+    """The sine of an octant after its quarter turns and `more`."""
+    comptime U = SIMD[DType.uint64, length]
+    var quarters = octant.quarters + U(more)
+    var value = (quarters & U(1)).eq(U(1)).select(_cos_octant(octant), _sin_octant(octant))
+    var sign = (quarters & U(2)) << U(62)
+    return SIMD[DType.float64, length](from_bits=value.to_bits[DType.uint64]() ^ sign)
 
 
 @always_inline
 def sin[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
     """The sine of each lane, in radians."""
     var wide = x.cast[DType.float64]()
-    var r, quadrant = _quadrants(wide)
-    return _finish(wide, r, quadrant).cast[dtype]()
+    var result = _with_quarters(_reduce_angle(wide), 0)
+    return wide.eq(SIMD[DType.float64, length](0)).select(wide, result).cast[dtype]()
 
 
 @always_inline
 def cos[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
     """The cosine of each lane, in radians."""
-    var wide = x.cast[DType.float64]()
-    var r, quadrant = _quadrants(wide)
-    return _finish(wide, r, quadrant + SIMD[DType.int64, length](1)).cast[dtype]()
+    return _with_quarters(_reduce_angle(x.cast[DType.float64]()), 1).cast[dtype]()
+
+
+@always_inline
+def sincos[dtype: DType, length: SIMDLength, //](
+    x: SIMD[dtype, length]
+) -> Tuple[SIMD[dtype, length], SIMD[dtype, length]] where dtype.is_floating_point():
+    """The sine and the cosine of each lane, in radians."""
+    var octant = _reduce_angle(x.cast[DType.float64]())
+    return (_with_quarters(octant, 0).cast[dtype](), _with_quarters(octant, 1).cast[dtype]())
 
 
 @always_inline
 def tan[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
     """The tangent of each lane, in radians."""
+    comptime V = SIMD[DType.float64, length]
+    comptime U = SIMD[DType.uint64, length]
     var wide = x.cast[DType.float64]()
-    var r, quadrant = _quadrants(wide)
-    var one = SIMD[DType.int64, length](1)
-    return (_finish(wide, r, quadrant) / _finish(wide, r, quadrant + one)).cast[dtype]()
+    var octant = _reduce_angle(wide)
+    var odd = (octant.quarters & U(1)).eq(U(1))
+    var sine = _sin_octant(octant)
+    var cosine = _cos_octant(octant)
+    var result = odd.select(-cosine, sine) / odd.select(sine, cosine)
+    return wide.eq(V(0)).select(wide, result).cast[dtype]()
+
+
+@always_inline
+def _atan_positive[length: SIMDLength, //](y: SIMD[DType.float64, length], x: SIMD[DType.float64, length]) -> _Double[length]:
+    """The angle of a point in the first quadrant, 0 to pi/2, in two parts: the difference from that of 0, 1/2, 1, 3/2 or infinity is small."""
+    comptime V = SIMD[DType.float64, length]
+    # The point of comparison, and its angle in two parts.
+    var steep = y.ge(x * V(0.4375))
+    var steeper = y.ge(x * V(0.6875))
+    var steepest = y.ge(x * V(1.1875))
+    var up = y.ge(x * V(2.4375))
+    var c = steepest.select(V(1.5), steeper.select(V(1), steep.select(V(0.5), V(0))))
+    var high = steepest.select(V(0.982793723247329), steeper.select(V(0.7853981633974483), steep.select(V(0.4636476090008061), V(0))))
+    var low = steepest.select(
+        V(1.3903311031230998e-17), steeper.select(V(3.061616997868383e-17), steep.select(V(2.2698777452961687e-17), V(0)))
+    )
+    high = up.select(V(1.5707963267948966), high)
+    low = up.select(V(6.123233995736766e-17), low)
+    # tan(angle - that angle) = (y - c * x) / (x + c * y), both in two parts.
+    var cx = _two_product(c, x)
+    var cy = _two_product(c, y)
+    var above = _two_sum(y, -cx.high)
+    var below = _two_sum(x, cy.high)
+    var numerator = up.select(-x, above.high)
+    var numerator_low = up.select(V(0), above.low - cx.low)
+    var denominator = up.select(y, below.high)
+    var denominator_low = up.select(V(0), below.low + cy.low)
+    var t = numerator / denominator
+    var back = _two_product(t, denominator)
+    var rest = ((numerator - back.high) - back.low + numerator_low - t * denominator_low) / denominator
+    var z = t * t
+    var p = V(0.014759211466793648)
+    p = p * z + V(-0.03311405849586465)
+    p = p * z + V(0.04491648279983154)
+    p = p * z + V(-0.05216530196559207)
+    p = p * z + V(0.058769237881413805)
+    p = p * z + V(-0.0666623972218551)
+    p = p * z + V(0.07692285418055159)
+    p = p * z + V(-0.09090908350318322)
+    p = p * z + V(0.11111111096526459)
+    p = p * z + V(-0.14285714285565448)
+    p = p * z + V(0.19999999999999404)
+    p = p * z + V(-0.3333333333333333)
+    var sum = _quick_sum(high, t)
+    return _Double(sum.high, sum.low + (t * z * p + (rest + low)))
 
 
 @always_inline
 def atan[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
-    """The arc tangent of each lane, in radians.
-
-    The argument is brought below tan(pi/8) by the addition theorem, then the Taylor series is summed as a continued product of odd terms.
-    """
+    """The arc tangent of each lane, in radians."""
     comptime V = SIMD[DType.float64, length]
     var wide = x.cast[DType.float64]()
-    var size = abs(wide)
-    var inverted = size.gt(V(1.0))
-    var small = inverted.select(V(1.0) / size, size)
-    var turned = small.gt(V(0.41421356237309503))
-    var reduced = turned.select((small - V(1.0)) / (small + V(1.0)), small)
-    var z = reduced * reduced
-    var angle = (reduced * z).fma(_atan_tail(z), reduced)
-    angle = turned.select(angle + V(0.78539816339744830962), angle)
-    angle = inverted.select(V(1.57079632679489661923) - angle, angle)
-    return wide.lt(V(0.0)).select(-angle, angle).cast[dtype]()
+    # Beyond 2**60 the angle is pi/2.
+    var size = abs(wide)._min(V(1152921504606846976.0))
+    var angle = _atan_positive(size, V(1))
+    var result = _with_sign(angle.high + angle.low, wide)
+    result = wide.eq(V(0)).select(wide, result)
+    return wide.ne(wide).select(wide, result).cast[dtype]()
 
 
 @always_inline
-def _atan_tail[length: SIMDLength, //](z: SIMD[DType.float64, length]) -> SIMD[DType.float64, length]:
-    """`(atan(r) / r - 1) / z` with `z = r * r`, the Taylor series up to r**45."""
-    comptime V = SIMD[DType.float64, length]
-    var p = V()
-    comptime for k in range(22):
-        comptime n = 45 - 2 * k
-        comptime sign = 1.0 if n % 4 == 1 else -1.0
-        p = p.fma(z, V(sign / Float64(n)))
-    return p
+def _with_sign[length: SIMDLength, //](size: SIMD[DType.float64, length], sign: SIMD[DType.float64, length]) -> SIMD[DType.float64, length]:
+    return SIMD[DType.float64, length](mlir_value=__mlir_op.`simd.copysign`(size._value, sign._value))
 
 
 @always_inline
@@ -210,53 +159,91 @@ def atan2[dtype: DType, length: SIMDLength, //](
     y: SIMD[dtype, length], x: SIMD[dtype, length]
 ) -> SIMD[dtype, length] where dtype.is_floating_point():
     """The angle of each point (x, y), between -pi and pi."""
-    comptime V = SIMD[dtype, length]
-    var angle = atan(y / x)
-    var behind = x.lt(V(0.0))
-    var above = y.ge(V(0.0))
-    angle = behind.select(above.select(angle + V(3.14159265358979323846), angle - V(3.14159265358979323846)), angle)
-    var on_axis = x.eq(V(0.0))
-    var vertical = y.gt(V(0.0)).select(V(1.57079632679489661923), y.lt(V(0.0)).select(V(-1.57079632679489661923), V(0.0)))
-    return on_axis.select(vertical, angle)
+    comptime V = SIMD[DType.float64, length]
+    var wide_y = y.cast[DType.float64]()
+    var wide_x = x.cast[DType.float64]()
+    var a = abs(wide_y)
+    var b = abs(wide_x)
+    # Only the ratio counts: both at infinity are as far, and both are brought to where products are exact.
+    var infinity = V(FloatLiteral.infinity)
+    var a_infinite = a.eq(infinity)
+    var b_infinite = b.eq(infinity)
+    var some_infinite = a_infinite | b_infinite
+    a = some_infinite.select(a_infinite.select(V(1), V(0)), a)
+    b = some_infinite.select(b_infinite.select(V(1), V(0)), b)
+    var large = a._max(b).gt(V(1e150))
+    var small = a._max(b).lt(V(1e-150))
+    var factor = large.select(V(3.054936363499605e-151), V(1))
+    factor = small.select(V(1.0715086071862673e301), factor)
+    a = a * factor
+    b = b * factor
+    var origin = a.eq(V(0)) & b.eq(V(0))
+    var angle = _atan_positive(a, origin.select(V(1), b))
+    # Left of the axis: pi minus the angle.
+    var left = SIMD[DType.int64, length](from_bits=wide_x.to_bits()).lt(SIMD[DType.int64, length](0))
+    var behind = _two_sum(V(3.141592653589793), -angle.high)
+    var sum = left.select(behind.high, angle.high)
+    var rest = left.select(behind.low + (V(1.2246467991473532e-16) - angle.low), angle.low)
+    var result = _with_sign(sum + rest, wide_y)
+    return (wide_x.ne(wide_x) | wide_y.ne(wide_y)).select(wide_x + wide_y, result).cast[dtype]()
+
+
+@always_inline
+def _asin_tail[length: SIMDLength, //](z: SIMD[DType.float64, length]) -> SIMD[DType.float64, length]:
+    """`(asin(x) / x - 1) / z` with `z = x * x`, for x up to 1/2."""
+    comptime V = SIMD[DType.float64, length]
+    var p = V(0.028757851367421566)
+    p = p * z + V(-0.014851887071247204)
+    p = p * z + V(0.01740087944269402)
+    p = p * z + V(0.005457506718640358)
+    p = p * z + V(0.01032281435018578)
+    p = p * z + V(0.011479177415184906)
+    p = p * z + V(0.013971212973552933)
+    p = p * z + V(0.017352392720869973)
+    p = p * z + V(0.02237217294214989)
+    p = p * z + V(0.030381944138531247)
+    p = p * z + V(0.04464285714635543)
+    p = p * z + V(0.07499999999998433)
+    p = p * z + V(0.16666666666666669)
+    return p
+
+
+@always_inline
+def _asin_half[length: SIMDLength, //](z: SIMD[DType.float64, length]) -> _Double[length]:
+    """`asin(sqrt(z))` for z up to 1/4, in two parts."""
+    comptime V = SIMD[DType.float64, length]
+    var s = V(mlir_value=__mlir_op.`simd.sqrt`(z._value))
+    var square = _two_product(s, s)
+    # What the rounding of the root left out.
+    var rest = s.gt(V(0)).select(((z - square.high) - square.low) / (V(2) * s), V(0))
+    return _Double(s, rest + s * z * _asin_tail(z))
 
 
 @always_inline
 def asin[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
     """The arc sine of each lane; NaN outside [-1, 1]."""
-    comptime V = SIMD[dtype, length]
-    return atan2(x, SIMD[dtype, length](mlir_value=__mlir_op.`simd.sqrt`(((V(1.0) - x) * (V(1.0) + x))._value)))
+    comptime V = SIMD[DType.float64, length]
+    var wide = x.cast[DType.float64]()
+    var size = abs(wide)
+    var near = wide + wide * (wide * wide) * _asin_tail((wide * wide)._min(V(0.25)))
+    var half = _asin_half(((V(1) - size) * V(0.5))._max(V(0))._min(V(0.25)))
+    var difference = _quick_sum(V(1.5707963267948966), V(-2) * half.high)
+    var far = difference.high + (difference.low + (V(6.123233995736766e-17) - V(2) * half.low))
+    var result = size.lt(V(0.5)).select(near, _with_sign(far, wide))
+    return size.le(V(1)).select(result, V(FloatLiteral.nan)).cast[dtype]()
 
 
 @always_inline
 def acos[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
     """The arc cosine of each lane; NaN outside [-1, 1]."""
-    comptime V = SIMD[dtype, length]
-    return atan2(SIMD[dtype, length](mlir_value=__mlir_op.`simd.sqrt`(((V(1.0) - x) * (V(1.0) + x))._value)), x)
-
-
-@always_inline
-def sinh[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
-    """The hyperbolic sine of each lane."""
-    comptime V = SIMD[dtype, length]
-    var e = expm1(abs(x))
-    var value = V(0.5) * (e + e / (e + V(1.0)))
-    return x.lt(V(0.0)).select(-value, value)
-
-
-@always_inline
-def cosh[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
-    """The hyperbolic cosine of each lane."""
-    comptime V = SIMD[dtype, length]
-    var e = exp(abs(x))
-    return V(0.5) * (e + V(1.0) / e)
-
-
-@always_inline
-def tanh[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
-    """The hyperbolic tangent of each lane."""
-    comptime V = SIMD[dtype, length]
-    var size = abs(x)._min(V(22.0))
-    var e = expm1(V(2.0) * size)
-    var value = e / (e + V(2.0))
-    value = x.ne(x).select(x, value)
-    return x.lt(V(0.0)).select(-value, value)
+    comptime V = SIMD[DType.float64, length]
+    var wide = x.cast[DType.float64]()
+    var size = abs(wide)
+    var near = _quick_sum(V(1.5707963267948966), -wide)
+    var middle = near.high + (near.low + (V(6.123233995736766e-17) - wide * (wide * wide) * _asin_tail((wide * wide)._min(V(0.25)))))
+    var half = _asin_half(((V(1) - size) * V(0.5))._max(V(0))._min(V(0.25)))
+    var right = V(2) * (half.high + half.low)
+    var difference = _quick_sum(V(3.141592653589793), V(-2) * half.high)
+    var left = difference.high + (difference.low + (V(1.2246467991473532e-16) - V(2) * half.low))
+    var result = size.lt(V(0.5)).select(middle, wide.gt(V(0)).select(right, left))
+    return size.le(V(1)).select(result, V(FloatLiteral.nan)).cast[dtype]()
