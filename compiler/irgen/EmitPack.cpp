@@ -67,7 +67,8 @@ static void addElement(Emitter &e, const checked::Expr *element, bool isOwned, E
 
 static void addForwarded(Emitter &e, const checked::PackMake &make, const checked::Expr *pack, Elements &into) {
   const checked::Expr *source = pack;
-  auto *move = dyn_cast<checked::Move>(pack);
+  auto *temporary = dyn_cast<checked::TemporaryPlace>(pack);
+  auto *move = dyn_cast<checked::Move>(temporary ? temporary->value : pack);
   if (move)
     source = move->place;
   Value place = isPlace(source) ? emitPlace(e, source) : emitTemporary(e, source);
