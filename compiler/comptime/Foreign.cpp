@@ -18,7 +18,11 @@ static unsigned arityOf(Foreign foreign) {
   case Foreign::RuntimeFree:
   case Foreign::Malloc:
   case Foreign::Free:
-  case Foreign::Strlen: return 1;
+  case Foreign::Strlen:
+  case Foreign::LocationLine:
+  case Foreign::LocationColumn:
+  case Foreign::LocationFile:
+  case Foreign::LocationFileLength: return 1;
   case Foreign::RuntimeAlloc:
   case Foreign::RuntimeAbort:
   case Foreign::Calloc: return 2;
@@ -92,6 +96,10 @@ bool Execution::callForeign(const Function &callee, llvm::ArrayRef<uint64_t> arg
     Fault fault = bytes.readText(at(0), text);
     return done(fault, at(0), text.size());
   }
+  case Foreign::LocationLine: // evaluated code stands nowhere: line 0 of no file
+  case Foreign::LocationColumn:
+  case Foreign::LocationFile:
+  case Foreign::LocationFileLength: return give(0);
   case Foreign::None:
   case Foreign::Unknown: return stop(messages::notEvaluable(fmt::format("call of `{}`", callee.name)));
   }

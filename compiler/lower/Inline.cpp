@@ -5,6 +5,7 @@
 #include "lower/Inline.h"
 #include "ir/Locations.h"
 #include "lower/Diagnostics.h"
+#include "lower/Located.h"
 #include <llvm/ADT/DenseSet.h>
 #include <mlir/Dialect/ControlFlow/IR/ControlFlowOps.h>
 #include <mlir/Dialect/UB/IR/UBOps.h>
@@ -49,6 +50,9 @@ public:
   Relocation(fx::FuncOp callee, Operation *call, bool keepsOwn)
       : callee(callee), call(call->getLoc()), keepsOwn(keepsOwn && callee.getInlineKind() != fx::InlineKind::NoDebug) {}
 
+  /// Where the call stood.
+  Location place() const { return call; }
+
   Location operator()(Location own) {
     if (!keepsOwn)
       return call;
@@ -77,6 +81,7 @@ bool inlineCalls(ModuleOp module, const Request &request, diag::Engine &diags) {
     inliner.functions[function.getSymNameAttr()] = function;
   for (auto function : module.getOps<fx::FuncOp>())
     inliner.visit(function);
+  answerLocations(module);
   return inliner.clean;
 }
 
@@ -229,6 +234,7 @@ static void hideVariables(Operation *op) {
 }
 
 static void settle(Operation *op, fx::FuncOp callee, Relocation &relocate, Calls &found) {
+  noteInlined(op, relocate.place());
   op->setLoc(relocate(op->getLoc()));
   if (callee.getInlineKind() == fx::InlineKind::NoDebug)
     hideVariables(op);

@@ -1,0 +1,3 @@
+"""What a program can ask about itself."""
+
+from std.reflection.location import SourceLocation, call_location, source_location
