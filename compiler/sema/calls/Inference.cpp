@@ -28,11 +28,33 @@ static bool fail(Candidate &c, Failure failure) {
 
 // ---- Slots known from the callee
 
-/// Binds what is not a hole.
+/// Binds what has no hole; what has one inside (`Span[Scalar[_], _]`) is found by inference and compared with the form afterwards.
 static void bindSlots(Candidate &c, size_t first, llvm::ArrayRef<Term> terms) {
   for (size_t i = 0; i < terms.size() && first + i < c.slots.terms.size(); ++i)
-    if (terms[i] && !isKind(terms[i], TermKind::Hole))
+    if (terms[i] && !hasFlag(terms[i], HasHole))
       c.slots.terms[first + i] = terms[i];
+}
+
+/// The parameters of the object as the caller spells them.
+static llvm::ArrayRef<Term> spelledOuter(BodyContext &bc, const CallSite &site, const Candidate &c) {
+  const Function &row = bc.ctx.program.functions[c.function];
+  if (site.item)
+    return argumentsOf(site.item);
+  bool isOwner = isKind(site.base, TermKind::Struct) && row.owner.is(Entity::Kind::Struct) && structOf(site.base) == row.owner.structure();
+  return isOwner ? argumentsOf(site.base) : llvm::ArrayRef<Term>();
+}
+
+/// What was found for `Scalar[_]` must be of that form.
+static bool agreesWithHoles(BodyContext &bc, const CallSite &site, Candidate &c) {
+  llvm::ArrayRef<Term> spelled = spelledOuter(bc, site, c);
+  for (size_t i = 0; i < spelled.size() && i < c.outerCount; ++i) {
+    if (!spelled[i] || isKind(spelled[i], TermKind::Hole) || !hasFlag(spelled[i], HasHole))
+      continue;
+    llvm::SmallVector<Term, 4> holes;
+    if (!matchHoles(bc.ctx, spelled[i], c.slots.terms[i], bc.env, holes))
+      return fail(c, {FailureReason::InferredTwice, 0, uint16_t(i), spelled[i], c.slots.terms[i], {}, nullptr});
+  }
+  return true;
 }
 
 bool bindOuter(BodyContext &bc, const CallSite &site, Candidate &c) {
@@ -482,7 +504,7 @@ static void fillParameterDefaults(BodyContext &bc, Candidate &c) {
 
 bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
   if (allKnown(c))
-    return agreesWithOut(bc, c);
+    return agreesWithOut(bc, c) && agreesWithHoles(bc, site, c);
   inferFromOut(bc, c);
   inferFromWheres(bc, c);
   if (!allKnown(c))
@@ -493,7 +515,7 @@ bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
   for (size_t i = 0; i < c.slots.ids.size(); ++i)
     if (!c.slots.terms[i])
       return fail(c, {FailureReason::CannotInfer, 0, uint16_t(i), {}, {}, bc.ctx.program.parameters[c.slots.ids[i]].name, nullptr});
-  return agreesWithOut(bc, c);
+  return agreesWithOut(bc, c) && agreesWithHoles(bc, site, c);
 }
 
 // ---- With all parameters known

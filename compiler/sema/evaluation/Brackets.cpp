@@ -148,8 +148,10 @@ static void addElement(Binder &b, size_t i, const ast::CallArgument &argument) {
 static int nextPositional(const Binder &b, size_t &cursor) {
   for (; cursor < b.ids.size(); ++cursor) {
     ParameterGroup group = b.row(cursor).group;
+    if (group == ParameterGroup::Hidden || group == ParameterGroup::InferOnly)
+      continue;
     if (b.row(cursor).isVariadic)
-      return group == ParameterGroup::Hidden || group == ParameterGroup::InferOnly ? -1 : int(cursor);
+      return int(cursor);
     if (group == ParameterGroup::PositionalOnly || group == ParameterGroup::Positional)
       return int(cursor++);
   }
@@ -284,6 +286,14 @@ static llvm::SmallVector<Term, 8> bindHoles(BodyContext &bc, Term base, llvm::Ar
   return terms;
 }
 
+/// Whether a parameter of an enclosing generator is used as a list.
+static bool usesAsList(Term term, unsigned depth, unsigned index) {
+  if (isKind(term, TermKind::Bound))
+    return boundIsList(term) && boundDepth(term) == depth && boundIndex(term) == index;
+  unsigned inner = depth + (isKind(term, TermKind::Lambda) || isKind(term, TermKind::Signature));
+  return llvm::any_of(term->operands(), [&](Term operand) { return usesAsList(operand, inner, index); });
+}
+
 /// Parameters for a generator that has no declaration at hand: one row each, with the bound variables in their types replaced.
 static llvm::SmallVector<ParameterId, 4> parametersOfLambda(Context &ctx, Term lambda) {
   llvm::SmallVector<ParameterId, 4> ids;
@@ -294,6 +304,7 @@ static llvm::SmallVector<ParameterId, 4> parametersOfLambda(Context &ctx, Term l
     row.name = i < names.size() ? names[i] : Name();
     row.index = i;
     row.type = asType(instantiateBody(ctx, lambda->operand(i), terms));
+    row.isVariadic = usesAsList(lambda->operands().back(), 0, i);
     ids.push_back(ctx.program.parameters.add(std::move(row)));
     terms.push_back(makeParam(ctx, ids.back()));
   }
@@ -352,14 +363,6 @@ Term applyBrackets(BodyContext &bc, Term base, llvm::ArrayRef<ast::CallArgument>
     return applyLambda(bc, base, parametersOfLambda(ctx, type), {}, arguments, range, policy);
   ctx.diags.report(range, messages::notParametric(TypeText{print(ctx, base)}));
   return makeError(ctx);
-}
-
-/// Whether a parameter of an enclosing generator is used as a list.
-static bool usesAsList(Term term, unsigned depth, unsigned index) {
-  if (isKind(term, TermKind::Bound))
-    return boundIsList(term) && boundDepth(term) == depth && boundIndex(term) == index;
-  unsigned inner = depth + (isKind(term, TermKind::Lambda) || isKind(term, TermKind::Signature));
-  return llvm::any_of(term->operands(), [&](Term operand) { return usesAsList(operand, inner, index); });
 }
 
 Term instantiateWithHoles(BodyContext &bc, Term lambda) {
