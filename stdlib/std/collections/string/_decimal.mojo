@@ -195,7 +195,8 @@ def _shortest_digits[dtype: DType](value: Float64) -> Tuple[UInt64, Int]:
             digit += 1
         elif high and low:
             r.shift_left(1)
-            if r.compare(s) >= 0:
+            var half = r.compare(s)
+            if half > 0 or (half == 0 and digit & 1 == 1):
                 digit += 1
         digits = digits * 10 + digit
         return (digits, k)
