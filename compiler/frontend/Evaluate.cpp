@@ -119,7 +119,6 @@ static EvalResult notNow() {
 static EvalResult wrong(std::string message) {
   EvalResult result;
   result.failure = EvalResult::Failure::Error;
-  result.code = "evaluationFailed";
   result.message = std::move(message);
   return result;
 }
@@ -225,7 +224,7 @@ EvalResult Session::failure(Outcome outcome) {
   if (outcome == Outcome::Raised)
     return wrong("an error is raised and not caught");
   EvalResult result = wrong(run.stopReason().text());
-  result.code = run.stopReason().definition->name;
+  result.reason = run.stopReason();
   for (const comptime::TraceFrame &frame : run.trace())
     result.stack.push_back({frame.function, frame.range});
   return result;

@@ -276,7 +276,8 @@ Term settle(Instances &instances, Term term, TargetIndex target, Site site) {
   if (!settler.failed)
     return result;
   if (settler.failure.failure == EvalResult::Failure::Error)
-    report(instances, site, messages::evaluationFailed(settler.failure.message));
+    report(instances, site,
+           settler.failure.reason.definition ? std::move(settler.failure.reason) : messages::evaluationFailed(settler.failure.message));
   return makeError(instances.ctx);
 }
 

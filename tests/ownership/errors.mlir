@@ -97,10 +97,11 @@ fx.func @not_restored(mut %x: !fx.ref<!L> "x") {
   fx.return
 }
 
+// expected-error@+1 {{[partiallyMoved] field `w.first` destroyed out of the middle of a value}}
 fx.func @partial(var %w: !fx.ref<!fx.struct<"Pair">> "w") {
   %f = fx.field %w[0] : !fx.ref<!fx.struct<"Pair">> -> !fx.ref<!L>
   %s = fx.field %w[1] : !fx.ref<!fx.struct<"Pair">> -> !fx.ref<!L>
-  // expected-error@+1 {{[partiallyMoved] field `w.first` destroyed out of the middle of a value}}
+  // expected-note@+1 {{moved here}}
   fx.call "sink"(var %f) : (!fx.ref<!L>) -> ()
   // expected-note@+1 {{value dies here}}
   fx.call "use"(imm %s) : (!fx.ref<!L>) -> ()

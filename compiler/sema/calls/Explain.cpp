@@ -14,6 +14,23 @@ static std::string nameOf(BodyContext &bc, const CallSite &site) {
   return site.name ? site.name.str().str() : bc.ctx.sources.text(site.callee).take_until([](char c) { return c == '\n'; }).str();
 }
 
+/// "at most 2 positional arguments", and what is given by keyword instead.
+static std::string positionalLimit(BodyContext &bc, const Candidate &c) {
+  const Function &row = bc.ctx.program.functions[c.function];
+  unsigned count = 0;
+  std::string byKeyword;
+  for (const Argument &argument : c.signature->arguments) {
+    bool isSelf = argument.name == "self" && &argument == c.signature->arguments.data() && !row.isStatic;
+    if (isSelf || argument.convention == Convention::Out)
+      continue;
+    count += argument.kind == ArgumentKind::Positional || argument.kind == ArgumentKind::PositionalOnly;
+    if (argument.kind == ArgumentKind::KeywordOnly && byKeyword.empty())
+      byKeyword = fmt::format("; `{}` is given by keyword: `{}=…`", argument.name.str().str(), argument.name.str().str());
+  }
+  std::string most = count == 0 ? "no positional arguments" : fmt::format("at most {} positional argument{}", count, count == 1 ? "" : "s");
+  return most + byKeyword;
+}
+
 /// From the `(` of a call; the whole call where none is written.
 static SourceRange argumentList(BodyContext &bc, const CallSite &site) {
   if (site.callee.end >= site.range.end || site.callee.file != site.range.file)
@@ -71,7 +88,7 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
       report.note(declared, messages::declaredAt());
   };
   switch (failure.reason) {
-  case FailureReason::TooManyArguments: return at(operandRange(site, failure), messages::tooManyArguments(name));
+  case FailureReason::TooManyArguments: return at(operandRange(site, failure), messages::tooManyArguments(name, positionalLimit(bc, c)));
   case FailureReason::MissingArgument: return at(argumentList(bc, site), messages::missingArgument(name, failure.name));
   case FailureReason::UnknownKeyword: return at(operandRange(site, failure), messages::unknownKeyword(name, failure.name));
   case FailureReason::RepeatedArgument:
@@ -127,7 +144,7 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
   Context &ctx = bc.ctx;
   const Failure &failure = c.failure;
   switch (failure.reason) {
-  case FailureReason::TooManyArguments: return messages::noteTooMany();
+  case FailureReason::TooManyArguments: return messages::noteTooMany(positionalLimit(bc, c));
   case FailureReason::MissingArgument: return messages::noteMissing(failure.name);
   case FailureReason::UnknownKeyword: return messages::noteUnknownKeyword(failure.name);
   case FailureReason::RepeatedArgument: return messages::noteRepeated(failure.name);
@@ -153,6 +170,19 @@ static bool isUnrelated(BodyContext &bc, const Candidate &c) {
                         c.failure.reason == FailureReason::UnknownKeyword);
 }
 
+void reportNoConstructor(BodyContext &bc, Term type, SourceRange range) {
+  Context &ctx = bc.ctx;
+  auto report = ctx.diags.report(range, messages::noFunction(text(ctx, type)));
+  if (!isKind(type, TermKind::Struct))
+    return;
+  const Struct &row = ctx.program.structs[structOf(type)];
+  if (!row.syntax || ctx.program.modules[row.module].isLibrary || row.fields.empty())
+    return;
+  report.note(messages::addFieldwiseInit());
+  SourceRange declared = static_cast<const ast::Struct *>(row.syntax)->range();
+  report.fix(messages::insertFieldwiseInit(), declared.atBegin(), "@fieldwise_init\n");
+}
+
 void explain(BodyContext &bc, const CallSite &site, const Outcome &all) {
   Context &ctx = bc.ctx;
   std::string name = nameOf(bc, site);
@@ -160,7 +190,7 @@ void explain(BodyContext &bc, const CallSite &site, const Outcome &all) {
   if (!outcome.lacksEvidence && !outcome.isAmbiguous) {
     llvm::erase_if(outcome.candidates, [&](const Candidate &c) { return isUnrelated(bc, c); });
     if (outcome.candidates.empty() && !all.candidates.empty() && site.base) {
-      ctx.diags.report(site.callee, messages::noFunction(text(ctx, site.base)));
+      reportNoConstructor(bc, site.base, site.callee);
       return;
     }
   }

@@ -28,6 +28,9 @@ struct CallSite {
   uint8_t conversion = 0;               // of a conversion: FitRules::depth of the operand
 };
 
+/// Reports that a type has no constructor for a call.
+void reportNoConstructor(BodyContext &, Term type, SourceRange);
+
 /// Compared field by field, smaller wins (language.md 4.4).
 struct Rank {
   unsigned conversions = 0;

@@ -33,7 +33,8 @@ static std::string shortName(const Program &p, Entity entity) {
     return p.parameters[entity.parameter()].name.str().str();
   if (entity.is(Entity::Kind::Function))
     return p.functions[entity.function()].name.str().str();
-  return qualifiedName(p, entity);
+  std::string name = qualifiedName(p, entity);
+  return name.substr(name.rfind('.') + 1);
 }
 
 void reportCycle(Context &ctx, Entity entity, SourceRange range) {

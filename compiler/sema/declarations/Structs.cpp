@@ -83,6 +83,18 @@ static void readConformance(BodyContext &bc, const ast::Conformance &syntax, Str
     addExplicit(ctx, header, trait, condition, syntax.trait->range());
 }
 
+/// Warns of traits that another one of the list implies.
+static void warnRedundant(Context &ctx, const StructHeader &header) {
+  for (const ConformanceClause &clause : header.conformances)
+    for (const ConformanceClause &other : header.conformances) {
+      bool isPlain = isKind(other.trait, TermKind::Trait) && asBool(clause.condition).value_or(false) && asBool(other.condition).value_or(false);
+      if (!isPlain || other.range == clause.range || !llvm::is_contained(ancestorsOf(ctx, traitOf(other.trait)), clause.trait))
+        continue;
+      ctx.diags.report(clause.range, messages::redundantTrait(TypeText{print(ctx, clause.trait)}, TypeText{print(ctx, other.trait)}));
+      break;
+    }
+}
+
 /// Ancestors follow the condition of what lists them. Movable and Deinitable are conformed to by default, so a condition does not narrow them.
 static void addAncestors(Context &ctx, StructHeader &header) {
   size_t count = header.conformances.size();
@@ -132,6 +144,8 @@ static void readHeader(Context &ctx, StructId id, StructHeader &header) {
       readConformance(decl.bc, *conformance, header);
   }
   readExtensions(ctx, id, header);
+  if (!ctx.program.modules[row.module].isLibrary)
+    warnRedundant(ctx, header);
   addAncestors(ctx, header);
 }
 

@@ -85,6 +85,41 @@ static bool isInPlaceOperator(llvm::StringRef name) {
   return llvm::is_contained(Names, name);
 }
 
+/// How many operands the language passes to a special method; none for other names and for those that take any number.
+static std::optional<size_t> operandsOf(llvm::StringRef name) {
+  static constexpr llvm::StringLiteral Unary[] = {"__neg__",  "__pos__",  "__invert__",   "__bool__",  "__len__",
+                                                  "__iter__", "__next__", "__has_next__", "__enter__", "__hash_seed__"};
+  static constexpr llvm::StringLiteral Binary[] = {"add",    "sub", "mul", "truediv", "floordiv", "mod",
+                                                   "matmul", "and", "or",  "xor",     "lshift",   "rshift"};
+  static constexpr llvm::StringLiteral Compare[] = {"__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__contains__"};
+  if (llvm::is_contained(Unary, name))
+    return 0;
+  if (llvm::is_contained(Compare, name) || isInPlaceOperator(name))
+    return 1;
+  if (!name.consume_front("__") || !name.consume_back("__"))
+    return std::nullopt;
+  bool isBinary = llvm::is_contained(Binary, name) || (name.consume_front("r") && llvm::is_contained(Binary, name));
+  return isBinary ? std::optional<size_t>(1) : std::nullopt;
+}
+
+/// An operator must be callable with the operands that the language passes.
+static void checkOperands(Context &ctx, const Function &row, const Signature &signature) {
+  std::optional<size_t> wanted = operandsOf(row.name.str());
+  if (!wanted || signature.arguments.empty() || row.isStatic)
+    return;
+  size_t required = 0, most = 0;
+  for (const Argument &argument : llvm::ArrayRef(signature.arguments).drop_front()) {
+    bool isPositional = argument.kind == ArgumentKind::Positional || argument.kind == ArgumentKind::PositionalOnly;
+    bool isVariadic = argument.kind == ArgumentKind::Variadic;
+    if (argument.convention == Convention::Out)
+      continue;
+    most += isPositional ? 1 : isVariadic ? 100 : 0;
+    required += !isVariadic && argument.kind != ArgumentKind::KeywordVariadic && !argument.defaultValue;
+  }
+  if (required > *wanted || most < *wanted)
+    ctx.diags.report(row.range, messages::operandCount(row.name, *wanted ? "one operand" : "no operands"));
+}
+
 static void checkDestructor(Context &ctx, const Function &row, const Signature &signature) {
   bool takesSelf = signature.arguments.size() == 1 && signature.arguments[0].convention == Convention::Deinit;
   if (!takesSelf)
@@ -121,6 +156,7 @@ void checkSpecialMethods(Context &ctx, llvm::ArrayRef<FunctionId> overloads) {
       continue;
     }
     llvm::StringRef name = row.name.str();
+    checkOperands(ctx, row, signature);
     if (name == "__deinit__" || name == "__del__")
       checkDestructor(ctx, row, signature);
     else if (name == "__init__")

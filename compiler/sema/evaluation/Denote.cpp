@@ -456,7 +456,17 @@ static Denoted denoteComposition(BodyContext &bc, const ast::Binary &binary) {
     bc.ctx.diags.report(binary.right->range(), messages::notATrait());
     return ofKind(Kind::Error);
   }
-  return ofTerm(makeTraits(bc.ctx, {left.term, right.term}));
+  Term both = makeTraits(bc.ctx, {left.term, right.term});
+  auto implies = [&](Term one) { return isKind(one, TermKind::Trait) || isKind(one, TermKind::Traits) ? makeTraits(bc.ctx, {one}) == both : false; };
+  auto warn = [&](const ast::Expr &redundant, Term trait, Term by) {
+    if (!bc.ctx.program.modules[bc.module].isLibrary)
+      bc.ctx.diags.report(redundant.range(), messages::redundantTrait(TypeText{print(bc.ctx, trait)}, TypeText{print(bc.ctx, by)}));
+  };
+  if (implies(left.term))
+    warn(*binary.right, right.term, left.term);
+  else if (implies(right.term))
+    warn(*binary.left, left.term, right.term);
+  return ofTerm(both);
 }
 
 /// Whether an expression names a type, a trait or a parameter list; nothing is reported.

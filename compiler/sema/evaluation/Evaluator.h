@@ -1,6 +1,7 @@
 #pragma once
 // The question "what is the value of this closed call?", asked by sema and irgen, answered by frontend over irgen, ownership and comptime.
 
+#include "diagnostics/Diagnostic.h"
 #include "sema/terms/Terms.h"
 #include <string>
 #include <vector>
@@ -24,7 +25,8 @@ struct EvalResult {
   };
   Term value;
   Failure failure = Failure::None;
-  std::string code, message;    // the interpreter's diagnostic
+  std::string message;          // in words
+  diag::Message reason;         // the interpreter's own diagnostic; without definition for what it does not know
   std::vector<EvalFrame> stack; // innermost first
   bool touchedTarget = false;
   explicit operator bool() const { return failure == Failure::None; }

@@ -26,16 +26,32 @@ namespace {
 class CallFolder : public Rewriter {
   SourceRange range;
 
+  bool isOfLibrary(SourceRange where) const {
+    for (uint32_t i = 0; i < ctx.program.modules.size(); ++i)
+      if (const Module &module = ctx.program.modules[ModuleId(i)]; module.file == where.file)
+        return module.isLibrary;
+    return false;
+  }
+
   void report(Term call, const EvalResult &result) {
-    auto report = ctx.diags.report(range, messages::evaluationFailed(ctx.program.functions[functionOf(call)].name, result.message));
+    // At the operation of the program that failed, or led to the failure in the library.
+    SourceRange place = range;
+    for (const EvalFrame &frame : llvm::reverse(result.stack))
+      if (frame.range.isValid() && !isOfLibrary(frame.range))
+        place = frame.range;
+    auto report = ctx.diags.report(
+        place, result.reason.definition ? result.reason : messages::evaluationFailed(ctx.program.functions[functionOf(call)].name, result.message));
     constexpr size_t Ends = 4; // endless recursion has thousands of frames
     for (size_t i = 0, count = result.stack.size(); i < count; ++i) {
       if (i == Ends && count > 2 * Ends + 1) {
         report.note(messages::evaluationFramesLeftOut(count - 2 * Ends));
         i = count - Ends;
       }
-      report.note(result.stack[i].range, messages::evaluationFrame(result.stack[i].function));
+      if (result.stack[i].range != place)
+        report.note(result.stack[i].range, messages::evaluationFrame(result.stack[i].function));
     }
+    if (place != range)
+      report.note(range, messages::evaluatedHere(ctx.program.functions[functionOf(call)].name));
   }
 
   /// The call by what it is known to be: a requirement met by a type, a "builtin" function.

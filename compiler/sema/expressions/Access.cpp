@@ -38,7 +38,8 @@ static Target placeTarget(BodyContext &bc, Expr *place, SourceRange range) {
   if (place->kind == ExprKind::Error)
     return target;
   if (place->category != Category::Place || place->kind == ExprKind::TemporaryPlace) {
-    bc.ctx.diags.report(range, messages::notAPlace());
+    bool isConstant = place->kind == ExprKind::Constant;
+    bc.ctx.diags.report(range, isConstant ? messages::constantAssigned(spelling(bc, range)) : messages::notAPlace());
     return target;
   }
   target.kind = Target::Kind::Place;

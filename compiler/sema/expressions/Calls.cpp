@@ -71,7 +71,7 @@ Expr *constructCall(BodyContext &bc, Term type, llvm::ArrayRef<CallOperand> oper
   llvm::SmallVector<FunctionId, 8> functions;
   memberFunctions(bc.ctx, asType(type), intern(bc, "__init__"), bc.env, functions);
   if (functions.empty()) {
-    bc.ctx.diags.report(callee, messages::noFunction(text(bc.ctx, type)));
+    reportNoConstructor(bc, type, callee);
     return bc.build.error(range);
   }
   CallSite site;

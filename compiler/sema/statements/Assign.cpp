@@ -44,6 +44,8 @@ void storeBuilt(BodyContext &b, const ast::Expr &written, Expr *source, StmtList
   if (llvm::isa<ast::Binder>(target))
     return bindTarget(b, target, source, PlainName::Variable, into);
   if (auto *tuple = llvm::dyn_cast<ast::Tuple>(&target)) {
+    if (!checkElementCount(b, source, tuple->elements.size(), target.range()))
+      return;
     Expr *place = toPlace(b, source);
     for (unsigned i = 0; i < tuple->elements.size(); ++i)
       storeBuilt(b, *tuple->elements[i], tupleElement(b, place, i, tuple->elements[i]->range()), into);

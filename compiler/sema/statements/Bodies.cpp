@@ -144,7 +144,9 @@ void warnUnused(BodyContext &b) {
     return;
   for (const Local &local : b.build.body.locals) {
     bool isNamed = local.name && !local.name.str().starts_with("_");
-    if (isNamed && !local.isUsed && (local.kind == LocalKind::Variable || local.kind == LocalKind::Reference))
+    bool mustBeConsumed =
+        isNamed && !local.isUsed && !isError(b.build.body.type(local.type)) && !isDeinitable(b.ctx, b.build.body.type(local.type), b.env);
+    if (isNamed && !local.isUsed && !mustBeConsumed && (local.kind == LocalKind::Variable || local.kind == LocalKind::Reference))
       b.ctx.diags.report(local.range, messages::unusedVariable(local.name));
   }
 }

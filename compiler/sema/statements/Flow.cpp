@@ -4,8 +4,6 @@ namespace fornax::sema {
 
 using namespace checked;
 
-static bool passes(const Stmt &, const CheckedBody &);
-
 bool fallsThrough(const Block &block, const CheckedBody &body) {
   return llvm::all_of(block.statements, [&](const Stmt *stmt) { return passes(*stmt, body); });
 }
@@ -71,7 +69,7 @@ static bool assertPasses(const ComptimeAssert &check, const CheckedBody &body) {
 
 static bool isNeverExpr(const Expr *value) { return value && value->category == Category::Never; }
 
-static bool passes(const Stmt &stmt, const CheckedBody &body) {
+bool passes(const Stmt &stmt, const CheckedBody &body) {
   switch (stmt.kind) {
   case StmtKind::Return:
   case StmtKind::Raise:

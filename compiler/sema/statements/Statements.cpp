@@ -27,8 +27,19 @@ const Block *checkSuite(BodyContext &b, const ast::Block &suite) {
 }
 
 void checkBlock(BodyContext &b, const ast::Block &suite, StmtList &into) {
-  for (const ast::Stmt *stmt : suite.statements)
+  bool isLibrary = b.ctx.program.modules[b.module].isLibrary;
+  const Stmt *leaves = nullptr; // what ends the suite before its end
+  for (const ast::Stmt *stmt : suite.statements) {
+    if (leaves && !isLibrary && !llvm::isa<ast::Pass, ast::ErrorStmt, ast::Function>(stmt)) {
+      b.ctx.diags.report(stmt->range(), messages::unreachableCode()).note(leaves->range, messages::controlLeaves());
+      isLibrary = true; // once for each suite
+    }
+    size_t before = into.size();
     checkStmt(b, *stmt, into);
+    for (const Stmt *made : llvm::ArrayRef(into).drop_front(std::min(before, into.size())))
+      if (!leaves && !passes(*made, b.build.body))
+        leaves = made;
+  }
 }
 
 static void checkExprStmt(BodyContext &b, const ast::ExprStmt &stmt, StmtList &into) {
@@ -41,11 +52,30 @@ static void checkExprStmt(BodyContext &b, const ast::ExprStmt &stmt, StmtList &i
   Type type = b.build.typeOf(expr);
   bool isQuiet =
       isError(type) || expr->category == Category::None || expr->category == Category::Never || isNone(b.ctx, type) || llvm::isa<ast::Walrus>(value);
-  if (!isQuiet && expr->category == Category::Value)
+  bool isFunction = isKind(type, TermKind::FunctionItem) && llvm::isa<ast::Identifier, ast::Subscript, ast::Member>(value);
+  if (!isQuiet && isFunction)
+    b.ctx.diags.report(stmt.value->range(), messages::functionNotCalled(b.ctx.sources.text(value->range()).str()))
+        .fix(messages::insertCall(), stmt.value->range().atEnd(), "()");
+  else if (!isQuiet && expr->category == Category::Value)
     b.ctx.diags.report(stmt.value->range(), messages::unusedValue(typeText(b.ctx, type)));
   auto *discard = b.build.stmt<Discard>(stmt.range());
   discard->expr = expr;
   into.push_back(discard);
+}
+
+static Expr *checkReturnedValue(BodyContext &b, const ast::Expr &value) {
+  size_t mark = b.ctx.diags.mark();
+  Expr *built = check(b, value, {b.resultType, FitMode::Value});
+  if (built->kind != ExprKind::Error || !isNone(b.ctx, b.resultType))
+    return built;
+  // The value is in order, but nothing is declared that it could become.
+  for (diag::Diagnostic &diagnostic : b.ctx.diags.takeSince(mark)) {
+    if (diagnostic.code() == messages::cannotConvert.name && diagnostic.range == value.range())
+      b.ctx.diags.report(value.range(), messages::valueReturned()).note(messages::declareResult());
+    else
+      b.ctx.diags.report(std::move(diagnostic));
+  }
+  return built;
 }
 
 static void checkReturn(BodyContext &b, const ast::Return &stmt, StmtList &into) {
@@ -62,16 +92,25 @@ static void checkReturn(BodyContext &b, const ast::Return &stmt, StmtList &into)
     if (b.returnsReference)
       result->value = checkReturnedPlace(b, *stmt.value);
     else
-      result->value = check(b, *stmt.value, {b.resultType, FitMode::Value});
+      result->value = checkReturnedValue(b, *stmt.value);
   } else if (!hasNamedResult && !isNone(b.ctx, b.resultType) && !isError(b.resultType)) {
     b.ctx.diags.report(stmt.range(), messages::returnWithoutValue(typeText(b.ctx, b.resultType)));
   }
   into.push_back(result);
 }
 
+/// A condition of a run-time `if` whose value is known (language.md 9.3).
+static void warnConstant(BodyContext &b, const Expr &condition, const ast::Expr &written) {
+  auto *constant = llvm::dyn_cast<Constant>(&condition);
+  std::optional<bool> value = constant ? asBool(b.build.body.term(constant->value)) : std::nullopt;
+  if (value && !b.ctx.program.modules[b.module].isLibrary)
+    b.ctx.diags.report(written.range(), messages::constantCondition(*value ? "true" : "false")).note(messages::useComptimeIf());
+}
+
 static void checkIf(BodyContext &b, llvm::ArrayRef<ast::IfArm> arms, const ast::Block *elseBody, SourceRange range, StmtList &into) {
   auto *branch = b.build.stmt<If>(range);
   branch->condition = checkCondition(b, *arms[0].condition);
+  warnConstant(b, *branch->condition, *arms[0].condition);
   branch->then = checkSuite(b, *arms[0].body);
   if (arms.size() > 1) {
     llvm::SmallVector<const Stmt *, 1> rest;

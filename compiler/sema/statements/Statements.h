@@ -48,6 +48,8 @@ checked::Expr *localPlace(BodyContext &, LocalId, SourceRange);
 const checked::Stmt *makeInit(BodyContext &, LocalId, const checked::Expr *value, SourceRange);
 /// One element of a tuple, by the tuple's own subscript with a compile-time index.
 checked::Expr *tupleElement(BodyContext &, checked::Expr *place, unsigned index, SourceRange);
+/// Reports a tuple of another length than the names it is taken apart into.
+bool checkElementCount(BodyContext &, checked::Expr *source, size_t names, SourceRange target);
 const checked::Stmt *makeBindRef(BodyContext &, LocalId, const checked::Expr *place, SourceRange);
 
 // ---- Assign.cpp
@@ -88,5 +90,7 @@ checked::Expr *checkReturnedPlace(BodyContext &, const ast::Expr &);
 // ---- Flow.cpp
 /// Whether control can reach the end of the block.
 bool fallsThrough(const checked::Block &, const CheckedBody &);
+/// The same for what follows a statement.
+bool passes(const checked::Stmt &, const CheckedBody &);
 
 } // namespace fornax::sema

@@ -73,6 +73,18 @@ Expr *tupleElement(BodyContext &b, Expr *place, unsigned index, SourceRange rang
   return callFunction(b, getters, {makeInt(b.ctx, int64_t(index))}, {receiver}, range);
 }
 
+bool checkElementCount(BodyContext &b, Expr *source, size_t names, SourceRange target) {
+  Type type = b.build.typeOf(source);
+  if (source->kind == ExprKind::Error || !isContractStruct(b.ctx, type, ContractItem::Tuple) || argumentsOf(type).empty())
+    return true;
+  Term elements = listOf(b.ctx, argumentsOf(type).back());
+  if (!elements || !isKind(elements, TermKind::List) || !isClosed(elements) || elements->operands().size() == names)
+    return true;
+  b.ctx.diags.report(source->range.isValid() ? source->range : target,
+                     messages::wrongElementCount(unsigned(names), unsigned(elements->operands().size())));
+  return false;
+}
+
 static void bindName(BodyContext &b, Name name, SourceRange range, Expr *source, PlainName plain, StmtList &into) {
   if (plain == PlainName::Variable) {
     Expr *value = toValue(b, source, range);
@@ -103,7 +115,7 @@ void bindTarget(BodyContext &b, const ast::Expr &written, Expr *source, PlainNam
     return;
   }
   if (auto *tuple = llvm::dyn_cast<ast::Tuple>(target)) {
-    Expr *place = toPlace(b, source);
+    Expr *place = checkElementCount(b, source, tuple->elements.size(), target->range()) ? toPlace(b, source) : b.build.error(target->range());
     for (unsigned i = 0; i < tuple->elements.size(); ++i)
       bindTarget(b, *tuple->elements[i], tupleElement(b, place, i, tuple->elements[i]->range()), plain, into);
     return;

@@ -377,11 +377,15 @@ struct Printer {
 
   std::string localName(Term t) {
     Entity owner = ownerOfOrigin(t);
-    if (owner.is(Entity::Kind::Function))
+    if (owner.is(Entity::Kind::Function)) {
+      const Signature &signature = ctx.program.functions[owner.function()].signature.value;
+      if (size_t index = localOfOrigin(t).value; index < signature.arguments.size() && signature.arguments[index].name)
+        return signature.arguments[index].name.str().str(); // arguments are the first locals
       if (const CheckedBody *body = ctx.program.functions[owner.function()].body.value)
         if (std::string name = localNameIn(*body, localOfOrigin(t)); !name.empty())
           return name;
-    return "a temporary";
+    }
+    return "a local variable";
   }
 
   std::string term(Term t, Strength needed = Lowest);
