@@ -2,8 +2,11 @@
 
 
 struct Tuple[*element_types: Movable](
+    Comparable where Bool(mlir_value=__list_all_conform[element_types, Comparable]()),
     Copyable where Bool(mlir_value=__list_all_conform[element_types, Copyable]()),
     Deinitable where Bool(mlir_value=__list_all_conform[element_types, Deinitable]()),
+    Equatable where Bool(mlir_value=__list_all_conform[element_types, Equatable]()),
+    Hashable where Bool(mlir_value=__list_all_conform[element_types, Hashable]()),
     ImplicitlyCopyable where Bool(mlir_value=__list_all_conform[element_types, ImplicitlyCopyable]()),
     Movable,
     Sized,
@@ -85,3 +88,39 @@ struct Tuple[*element_types: Movable](
     def __ne__(self, other: Self) -> Bool where Bool(mlir_value=__list_all_conform[Self.element_types, Equatable]()):
         """Whether some elements differ."""
         return not (self == other)
+
+    def __lt__(self, other: Self) -> Bool where Bool(mlir_value=__list_all_conform[Self.element_types, Comparable]()):
+        """Whether the first elements that differ are in order."""
+        comptime for i in range(Self.element_types.length):
+            if self[i] < other[i]:
+                return True
+            if other[i] < self[i]:
+                return False
+        return False
+
+    def __contains__[T: Equatable, //](self, value: T) -> Bool:
+        """Whether an element of the value's type equals it."""
+        comptime for i in range(Self.element_types.length):
+            comptime if Self.element_types[i] == T:
+                if rebind[T](self[i]) == value:
+                    return True
+        return False
+
+    def __hash__(self, mut hasher: Some[Hasher]) where Bool(mlir_value=__list_all_conform[Self.element_types, Hashable]()):
+        """Adds every element."""
+        comptime for i in range(Self.element_types.length):
+            self[i].__hash__(hasher)
+
+    def write_repr_to(self, mut writer: Some[Writer]) where Bool(mlir_value=__list_all_conform[Self.element_types, Writable]()):
+        """Writes `Tuple[Ts](…)`."""
+        writer.write_string(StringLiteral[__reflect_type_name[Self]()]())
+        comptime if Self.element_types.length == 0:
+            writer.write_string("[]")
+        writer.write_string("(")
+        comptime for i in range(Self.element_types.length):
+            comptime if i > 0:
+                writer.write_string(", ")
+            self[i].write_repr_to(writer)
+        comptime if Self.element_types.length == 1:
+            writer.write_string(",")
+        writer.write_string(")")

@@ -163,6 +163,10 @@ struct Optional[T: AnyType](
             return self._at()[] == other._at()[]
         return self._present == other._present
 
+    def __ne__(self, other: Self) -> Bool where conforms_to(Self.T, Equatable):
+        """Whether one is empty and the other is not, or they hold different values."""
+        return not (self == other)
+
     def __eq__(self, other: NoneType) -> Bool:
         """Whether there is no value."""
         return not self._present
