@@ -1,6 +1,7 @@
 """The functions of the prelude that ask a value for one of its methods."""
 
 from std.iter import Iterable
+from std.math._traits import DivModable
 
 
 @always_inline("nodebug")
@@ -50,15 +51,23 @@ def pow[dtype: DType, length: SIMDLength, //](base: SIMD[dtype, length], exp: In
 
 
 @always_inline("nodebug")
-def min[T: Comparable & Copyable](x: T, y: T) -> T:
-    """The smaller one; the first if neither is."""
-    return y.copy() if y < x else x.copy()
+def min[T: Comparable & Copyable & Deinitable](x: T, *ys: T) -> T:
+    """The smallest one; the first of several."""
+    var best = x.copy()
+    for i in range(len(ys)):
+        if ys[i] < best:
+            best = ys[i].copy()
+    return best^
 
 
 @always_inline("nodebug")
-def max[T: Comparable & Copyable](x: T, y: T) -> T:
-    """The larger one; the first if neither is."""
-    return y.copy() if x < y else x.copy()
+def max[T: Comparable & Copyable & Deinitable](x: T, *ys: T) -> T:
+    """The largest one; the first of several."""
+    var best = x.copy()
+    for i in range(len(ys)):
+        if best < ys[i]:
+            best = ys[i].copy()
+    return best^
 
 
 @always_inline("nodebug")
@@ -74,10 +83,8 @@ def max[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length], y: SIMD[dt
 
 
 @always_inline("nodebug")
-def divmod[dtype: DType, length: SIMDLength, //](a: SIMD[dtype, length], b: SIMD[dtype, length]) -> Tuple[
-    SIMD[dtype, length], SIMD[dtype, length]
-]:
-    """Floor division and what it leaves."""
+def divmod[T: DivModable](a: T, b: T) -> Tuple[T, T]:
+    """The quotient rounded down, and what it leaves."""
     return a.__divmod__(b)
 
 

@@ -33,20 +33,26 @@ comptime Float4_e2m1fn = SIMD[DType.float4_e2m1fn, 1]
 
 from std.builtin.device_passable import DevicePassable
 from std.builtin._simd_support import (
-    _hash_bits, _lanes_add, _lanes_and, _lanes_max, _lanes_min, _lanes_mul, _lanes_or, _max_finite, _max_value, _min_finite, _min_value, _pow_int, _pow_whole, _scalar_alias, _unsigned_of,
+    _hash_bits, _lanes_add, _lanes_and, _lanes_max, _lanes_min, _lanes_mul, _lanes_or, _max_finite, _max_value, _min_finite, _min_value, _pow_int,
+    _pow_whole, _scalar_alias, _unsigned_of,
 )
 from std.collections.string.numbers import _write_scalar
 from std.math._pow import _pow_float
+from std.math._traits import Ceilable, CeilDivable, DivModable, Floorable, Truncable
 
 
 struct SIMD[dtype: DType, length: SIMDLength](
     Absable,
     Boolable,
+    CeilDivable,
+    Ceilable,
     Comparable,
     CoordLike where length == SIMDLength(mlir_value=__mlir_attr.`1 : i64`),
     Defaultable,
     DevicePassable,
+    DivModable,
     Floatable,
+    Floorable,
     Hashable,
     Indexer,
     Intable,
@@ -54,6 +60,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     Roundable,
     Sized,
     TrivialRegisterPassable,
+    Truncable,
     Writable,
 ):
     """`length` numbers of one type, computed lane by lane. `length` is a power of two. A number is a vector of one lane."""
@@ -321,7 +328,10 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def __ceildiv__(self, rhs: Self, /) -> Self:
         """The quotient rounded up."""
-        return -(self // -rhs)
+        comptime if Self.dtype.is_unsigned():
+            return self // rhs + (self % rhs).ne(Self(0)).cast[Self.dtype]()
+        else:
+            return -(self // -rhs)
 
     @always_inline("builtin")
     def __radd__(self, lhs: Self, /) -> Self:
