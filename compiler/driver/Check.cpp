@@ -9,7 +9,7 @@ int checkCommand(const Invocation &invocation) {
   if (!phases.continues)
     return phases.exitCode;
   // Ownership errors of a body show without code being made: the self-check runs through `own`.
-  bool good = compilation.check() && compilation.own();
+  bool good = compilation.check() && compilation.instantiate(frontend::Product::Module) && compilation.own();
   if (invocation.verify) {
     compilation.diagnostics().sort();
     return diag::verifyExpectations(compilation.diagnostics(), compilation.sources(), {compilation.mainFile()}, llvm::errs()) ? Success

@@ -52,11 +52,12 @@ static bool isOfProgram(const Compilation::State &state, const sema::Function &f
   return function.module == state.mainModule || !module.isLibrary;
 }
 
-static void requestProgram(Compilation::State &state, Code &code) {
+static void requestProgram(Compilation::State &state, Code &code, bool needsMain) {
   const sema::NameMap &names = sema::namesOf(state.context, state.mainModule);
   auto it = names.find(state.names.intern("main"));
   if (it == names.end() || it->second.overloads.empty()) {
-    state.diags.report(SourceRange(), messages::noMain(state.sources.path(state.mainFile))).note(messages::mainExplained());
+    if (needsMain)
+      state.diags.report(SourceRange(), messages::noMain(state.sources.path(state.mainFile))).note(messages::mainExplained());
     return;
   }
   sema::FunctionId main = it->second.overloads[0];
@@ -97,8 +98,8 @@ static void requestChecks(Compilation::State &state, Code &code) {
 
 bool instantiateCode(Compilation::State &state, Product product) {
   Code &code = *state.code;
-  if (product == Product::Program)
-    requestProgram(state, code);
+  if (product != Product::SharedLibrary)
+    requestProgram(state, code, product == Product::Program);
   while (irgen::next(*code.instances)) {
   }
   requestChecks(state, code);

@@ -17,7 +17,11 @@ enum class Phase : uint8_t { Lex, Parse, Check, Instantiate, Own, Lower, Emit };
 enum class EmitKind : uint8_t { Tokens, Ast, Checked, Fx, Llvm, Asm, Ptx, Obj };
 
 /// What the program becomes.
-enum class Product : uint8_t { Program /* `main` is the root */, SharedLibrary /* exports are the roots */ };
+enum class Product : uint8_t {
+  Program /* `main` is the root */,
+  SharedLibrary /* exports are the roots */,
+  Module /* only checked: `main` if there is one */
+};
 
 /// What the code is for, which says what its kernels are compiled for when no accelerator is asked for by name.
 enum class Use : uint8_t { Check /* the simulator */, Run /* the device of this machine */, Keep /* a device of any machine, and the simulator */ };

@@ -286,14 +286,6 @@ static llvm::SmallVector<Term, 8> bindHoles(BodyContext &bc, Term base, llvm::Ar
   return terms;
 }
 
-/// Whether a parameter of an enclosing generator is used as a list.
-static bool usesAsList(Term term, unsigned depth, unsigned index) {
-  if (isKind(term, TermKind::Bound))
-    return boundIsList(term) && boundDepth(term) == depth && boundIndex(term) == index;
-  unsigned inner = depth + (isKind(term, TermKind::Lambda) || isKind(term, TermKind::Signature));
-  return llvm::any_of(term->operands(), [&](Term operand) { return usesAsList(operand, inner, index); });
-}
-
 /// Parameters for a generator that has no declaration at hand: one row each, with the bound variables in their types replaced.
 static llvm::SmallVector<ParameterId, 4> parametersOfLambda(Context &ctx, Term lambda) {
   llvm::SmallVector<ParameterId, 4> ids;
@@ -304,7 +296,7 @@ static llvm::SmallVector<ParameterId, 4> parametersOfLambda(Context &ctx, Term l
     row.name = i < names.size() ? names[i] : Name();
     row.index = i;
     row.type = asType(instantiateBody(ctx, lambda->operand(i), terms));
-    row.isVariadic = usesAsList(lambda->operands().back(), 0, i);
+    row.isVariadic = isListParameter(lambda, i);
     ids.push_back(ctx.program.parameters.add(std::move(row)));
     terms.push_back(makeParam(ctx, ids.back()));
   }
@@ -372,7 +364,7 @@ Term instantiateWithHoles(BodyContext &bc, Term lambda) {
     Type type = asType(instantiateBody(bc.ctx, lambda->operand(i), holes));
     holes.push_back(newHole(bc, {}, i < names.size() ? names[i] : Name(), true, type));
     if (bc.holes)
-      bc.holes->holes.back().isList = usesAsList(lambda->operands().back(), 0, i);
+      bc.holes->holes.back().isList = isListParameter(lambda, i);
   }
   Term body = instantiateBody(bc.ctx, lambda->operands().back(), holes);
   return isKind(body, TermKind::Lambda) ? instantiateWithHoles(bc, body) : body;

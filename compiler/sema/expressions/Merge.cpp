@@ -27,6 +27,14 @@ static Type declaredMerge(BodyContext &bc, Type own, Type other) {
   return outcome.chosen ? outcome.chosen->type : Type();
 }
 
+/// Whether a literal converts to some type of another literal's kind: integers to FloatLiteral, but not the other way round.
+static bool becomesLiteral(BodyContext &bc, Type from, Type kind) {
+  if (!isKind(kind, TermKind::Struct))
+    return false;
+  HoleScope holes(bc);
+  return isConvertible(bc, from, unboundStruct(bc, structOf(kind)));
+}
+
 Type mergeTypes(BodyContext &bc, Type a, Type b, bool &isAmbiguous) {
   Context &ctx = bc.ctx;
   Type finished;
@@ -56,9 +64,9 @@ Type mergeTypes(BodyContext &bc, Type a, Type b, bool &isAmbiguous) {
   if (laterA && laterB && !isError(laterA) && !isError(laterB)) {
     if (laterA == laterB)
       return laterA;
-    bool toLaterA = isConvertible(bc, b, laterA), toLaterB = isConvertible(bc, a, laterB);
-    if (toLaterA != toLaterB) // `1 if c else 2.5`
-      return toLaterA ? laterA : laterB;
+    bool toLiteralA = becomesLiteral(bc, b, a), toLiteralB = becomesLiteral(bc, a, b);
+    if (toLiteralA != toLiteralB) // `1 if c else 2.5`
+      return toLiteralA ? laterA : laterB;
     bool ignored = false;
     return mergeTypes(bc, laterA, laterB, ignored);
   }

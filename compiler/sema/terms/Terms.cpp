@@ -325,6 +325,15 @@ ArrayRef<Name> lambdaNamesOf(Context &ctx, Term lambda) {
   return it == tableOf(ctx).lambdaNames.end() ? ArrayRef<Name>() : ArrayRef<Name>(it->second);
 }
 
+static bool usesAsList(Term term, unsigned depth, unsigned index) {
+  if (isKind(term, TermKind::Bound))
+    return boundIsList(term) && boundDepth(term) == depth && boundIndex(term) == index;
+  unsigned inner = depth + (isKind(term, TermKind::Lambda) || isKind(term, TermKind::Signature));
+  return llvm::any_of(term->operands(), [&](Term operand) { return usesAsList(operand, inner, index); });
+}
+
+bool isListParameter(Term lambda, unsigned index) { return usesAsList(lambda->operands().back(), 0, index); }
+
 /// The generator applied to some of its parameters: a generator over the rest.
 static Term applyPartly(Context &ctx, Term lambda, ArrayRef<Term> arguments) {
   llvm::SmallVector<Term, 4> full;
@@ -338,7 +347,7 @@ static Term applyPartly(Context &ctx, Term lambda, ArrayRef<Term> arguments) {
     }
     // The parameter's type is seen from inside the new binder, below the arguments before it.
     Type type = asType(instantiateUnder(ctx, lambda->operand(i), full));
-    full.push_back(makeBound(ctx, 0, unsigned(types.size()), type));
+    full.push_back(makeBoundList(ctx, 0, unsigned(types.size()), type, isListParameter(lambda, i)));
     types.push_back(type);
     if (!known.empty())
       names.push_back(known[i]);

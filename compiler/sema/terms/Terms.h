@@ -314,6 +314,8 @@ Term instantiateUnder(Context &, Term body, llvm::ArrayRef<Term> arguments);
 unsigned boundDepth(Term);
 unsigned boundIndex(Term);
 bool boundIsList(Term);
+/// Whether a parameter of a generator is a list.
+bool isListParameter(Term lambda, unsigned index);
 Term makeBoundLike(Context &, Term bound, unsigned depth, Type type);
 Term makeBoundFor(Context &, ParameterId, unsigned depth, unsigned index, Type type);
 
