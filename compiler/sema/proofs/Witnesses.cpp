@@ -418,8 +418,13 @@ Term foldWitness(Context &ctx, Type base, RequirementId id) {
   case TermKind::FunctionItem:
   case TermKind::ClosureType:
   case TermKind::Pointer: {
-    std::optional<Triviality> flag = flagOf(requirement);
-    return flag ? makeBoolValue(ctx, trivialityCondition(ctx, base, *flag)) : Term();
+    if (std::optional<Triviality> flag = flagOf(requirement))
+      return makeBoolValue(ctx, trivialityCondition(ctx, base, *flag));
+    if (!requirement.hasDefault)
+      return {};
+    Bindings bindings; // types of the language have the defaults, and no members
+    bindings.bind(ctx.program.traits[requirement.trait].self, base);
+    return substitute(ctx, valueOf(ctx, requirement.comptime), bindings);
   }
   default: return {};
   }

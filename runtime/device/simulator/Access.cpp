@@ -101,6 +101,12 @@ static bool isSharedMemory(const Thread &thread, const uint8_t *byte, uint64_t s
   return false;
 }
 
+/// The arguments of the launch: a kernel hands parts of them to other functions by address.
+static bool isArgument(const Launch &launch, const uint8_t *byte, uint64_t size) {
+  auto offset = static_cast<uint64_t>(byte - launch.arguments);
+  return offset <= launch.kernel.blockSize && size <= launch.kernel.blockSize - offset;
+}
+
 const Region *checkBounds(Thread &thread, const void *address, uint64_t size, bool writes, const fx_site *site) {
   const auto *byte = static_cast<const uint8_t *>(address);
   if (const Region *region = findRegion(address)) {
@@ -113,7 +119,8 @@ const Region *checkBounds(Thread &thread, const void *address, uint64_t size, bo
   }
   const Stacks &stacks = groupOf(thread).stacks;
   bool isLocal = static_cast<uint64_t>(byte - stacks.base) < stacks.count * Stacks::stride;
-  if (!isLocal && !isProgramMemory(address, size, writes))
+  bool isKnown = isLocal || (!writes && isArgument(*groupOf(thread).launch, byte, size));
+  if (!isKnown && !isProgramMemory(address, size, writes))
     failAccess(thread, address, size, writes, site);
   return nullptr;
 }

@@ -1,3 +1,4 @@
 """Parallel algorithms."""
 
-from std.algorithm import *
+from max.algorithm.functional import elementwise
+from std.algorithm import cumsum, map, max, mean, min, parallelize, product, reduce, sum, sync_parallelize, tile, unswitch, variance, vectorize

@@ -15,8 +15,8 @@ trait DeviceTypeEncoder:
 trait DevicePassable(Copyable):
     """May be an argument of a kernel."""
 
-    comptime device_type: AnyType
-    """What the kernel sees."""
+    comptime device_type: AnyType = Self
+    """What the kernel sees: the same type, unless a type says otherwise."""
 
     def _to_device_type(self, mut encoder: Some[DeviceTypeEncoder], target: MutOpaquePointer[_]):
         """Writes the kernel's form of the value to memory of its size. A value that kernels see as it is need not say how."""

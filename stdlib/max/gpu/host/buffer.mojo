@@ -69,9 +69,9 @@ struct DeviceBuffer[dtype: DType](Deinitable, DevicePassable, ImplicitlyCopyable
         """How many numbers there are."""
         return self._size
 
-    def unsafe_ptr(self) -> Pointer[Scalar[Self.dtype], MutUntrackedOrigin]:
+    def unsafe_ptr(self) -> Pointer[Scalar[Self.dtype], MutAnyOrigin]:
         """The device's address of the first number."""
-        return self._data
+        return self._data.as_unsafe_any_origin()
 
     def context(self) -> DeviceContext:
         """The device that the memory belongs to."""
@@ -182,9 +182,9 @@ struct HostBuffer[dtype: DType](Deinitable, ImplicitlyCopyable, Sized, Writable)
         debug_assert[assert_mode="safe"](UInt(index(idx)) < UInt(self._size), "index ", index(idx), " is out of bounds")
         self._data.unsafe_store(idx, val)
 
-    def unsafe_ptr(self) -> Pointer[Scalar[Self.dtype], MutUntrackedOrigin]:
+    def unsafe_ptr(self) -> Pointer[Scalar[Self.dtype], MutAnyOrigin]:
         """The address of the first number."""
-        return self._data
+        return self._data.as_unsafe_any_origin()
 
     def as_span(self) -> Span[Scalar[Self.dtype], MutUntrackedOrigin]:
         """The numbers as a view."""
