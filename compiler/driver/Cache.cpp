@@ -10,11 +10,13 @@ int cacheCommand(const Invocation &invocation) {
     return Success;
   }
   if (invocation.clearCache) {
-    llvm::outs() << "removed " << cache.clear() << " entries from " << cache.path() << '\n';
+    uint64_t removed = cache.clear();
+    llvm::outs() << "removed " << removed << (removed == 1 ? " entry from " : " entries from ") << cache.path() << '\n';
     return Success;
   }
   auto size = cache.size();
-  llvm::outs() << cache.path() << ": " << size.files << " entries, " << fmt::format("{:.1f} MiB", double(size.bytes) / (1 << 20)) << '\n';
+  llvm::outs() << cache.path() << ": " << size.files << (size.files == 1 ? " entry, " : " entries, ")
+               << fmt::format("{:.1f} MiB", double(size.bytes) / (1 << 20)) << '\n';
   return Success;
 }
 

@@ -43,6 +43,17 @@ static void nameArguments(Instances &instances, fx::FuncOp op, FunctionId functi
     op.setArgName(unsigned(shape.outIndex), shape.outArgument >= 0 ? signature.arguments[unsigned(shape.outArgument)].name.str() : "");
 }
 
+/// For debuggers: an argument in a register has a machine type, which does not say `UInt8` or `Celsius`. lower/DebugInfo reads it.
+static void describeArguments(Instances &instances, fx::FuncOp op, const FunctionShape &shape) {
+  llvm::SmallVector<mlir::Attribute> types;
+  for (mlir::Type type : op.getFunctionType().getInputs())
+    types.push_back(mlir::TypeAttr::get(type));
+  for (const ArgumentShape &argument : shape.arguments)
+    if (argument.passed && argument.type && !llvm::isa<fx::RefType>(argument.passed))
+      types[argument.index] = mlir::TypeAttr::get(argument.type);
+  op->setDiscardableAttr("fx.argument_types", mlir::ArrayAttr::get(&instances.mlir, types));
+}
+
 /// Linkage: `@export`, `@extern`, C functions. False after a report.
 static bool setLinkage(Instances &instances, fx::FuncOp op, const Instance &instance) {
   const Function &function = instances.ctx.program.functions[instance.key.function];
@@ -87,6 +98,8 @@ bool declare(Instances &instances, InstanceId id) {
   op.setSelfCheck(instance.key.role == Role::SelfCheck);
   op.setInitializer(shape.outArgument >= 0 && shape.outIndex >= 0 && function.name == "__init__");
   nameArguments(instances, op, instance.key.function, shape);
+  if (instances.ctx.options.debugInfo == DebugInfo::Full)
+    describeArguments(instances, op, shape);
   return instance.key.role == Role::SelfCheck || setLinkage(instances, op, instance);
 }
 

@@ -1,5 +1,6 @@
 #include "lower/DebugInfo.h"
 #include <llvm/BinaryFormat/Dwarf.h>
+#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
 using namespace mlir;
@@ -37,17 +38,25 @@ bool DebugWriter::hasVariables() const {
   return options.debugInfo == DebugInfo::Full && (!module.conventions().addressSpaces || options.optLevel == OptLevel::O0);
 }
 
-LLVM::DICompileUnitAttr DebugWriter::unitOf(StringRef path) {
-  LLVM::DICompileUnitAttr &slot = units[path];
-  if (slot)
-    return slot;
+LLVM::DIFileAttr DebugWriter::fileOf(StringRef path) {
+  if (llvm::sys::path::is_absolute(path))
+    return LLVM::DIFileAttr::get(module.context(), llvm::sys::path::filename(path), llvm::sys::path::parent_path(path));
+  // As it was given, and from where: the program may be debugged in another folder.
+  llvm::SmallString<128> folder;
+  if (llvm::sys::fs::current_path(folder))
+    folder = ".";
+  return LLVM::DIFileAttr::get(module.context(), path, folder);
+}
+
+/// One unit for all files: code of one that is inlined into another would be in the other's table of lines, where no debugger looks for it.
+LLVM::DICompileUnitAttr DebugWriter::unitFor(LLVM::DIFileAttr file) {
+  if (unit)
+    return unit;
   MLIRContext *context = module.context();
-  llvm::SmallString<128> folder = llvm::sys::path::parent_path(path);
-  auto file = LLVM::DIFileAttr::get(context, llvm::sys::path::filename(path), folder.empty() ? "." : folder.str());
-  slot = LLVM::DICompileUnitAttr::get(DistinctAttr::create(UnitAttr::get(context)), dwarf::DW_LANG_C_plus_plus_14, file,
+  unit = LLVM::DICompileUnitAttr::get(DistinctAttr::create(UnitAttr::get(context)), dwarf::DW_LANG_C_plus_plus_14, file,
                                       StringAttr::get(context, "fornax"), module.request.options.optLevel != OptLevel::O0,
                                       hasVariables() ? LLVM::DIEmissionKind::Full : LLVM::DIEmissionKind::DebugDirectivesOnly);
-  return slot;
+  return unit;
 }
 
 LLVM::DISubprogramAttr DebugWriter::subprogramOf(fx::FuncOp function) {
@@ -56,7 +65,7 @@ LLVM::DISubprogramAttr DebugWriter::subprogramOf(fx::FuncOp function) {
     return slot;
   MLIRContext *context = module.context();
   FileLineColLoc at = fileLineOf(function.getLoc());
-  LLVM::DICompileUnitAttr unit = unitOf(at ? at.getFilename().getValue() : StringRef("<unknown>"));
+  LLVM::DIFileAttr file = fileOf(at ? at.getFilename().getValue() : StringRef("<unknown>"));
   unsigned line = at ? at.getLine() : 0;
   // No link name: a debugger would show it in place of the name, because it cannot demangle it.
   StringRef name = function.getDebugName().value_or(function.getSymName());
@@ -64,8 +73,8 @@ LLVM::DISubprogramAttr DebugWriter::subprogramOf(fx::FuncOp function) {
   if (module.request.options.optLevel != OptLevel::O0)
     flags = flags | LLVM::DISubprogramFlags::Optimized;
   LLVM::DITypeAttr types[] = {LLVM::DINullTypeAttr::get(context)};
-  slot = LLVM::DISubprogramAttr::get(context, DistinctAttr::create(UnitAttr::get(context)), unit, unit.getFile(), StringAttr::get(context, name),
-                                     StringAttr(), unit.getFile(), line, line, flags, LLVM::DISubroutineTypeAttr::get(context, types), {}, {});
+  slot = LLVM::DISubprogramAttr::get(context, DistinctAttr::create(UnitAttr::get(context)), unitFor(file), file, StringAttr::get(context, name),
+                                     StringAttr(), file, line, line, flags, LLVM::DISubroutineTypeAttr::get(context, types), {}, {});
   return slot;
 }
 
@@ -151,13 +160,21 @@ void DebugWriter::declareArguments(FunctionContext &context) {
       declareArgument(index, context);
 }
 
+/// The type as the source has it, where irgen has left it beside the machine's type.
+static Type sourceTypeOf(fx::FuncOp function, unsigned index) {
+  auto types = function->getAttrOfType<ArrayAttr>("fx.argument_types");
+  Type type = types && index < types.size() ? cast<TypeAttr>(types[index]).getValue() : function.getArgument(index).getType();
+  auto ref = dyn_cast<fx::RefType>(type);
+  return ref ? ref.getPointee() : type;
+}
+
 void DebugWriter::declareArgument(unsigned index, FunctionContext &context) {
   BlockArgument argument = context.source.getArgument(index);
   Value value = context.value(argument);
   StringRef name = context.source.getArgName(index);
   Location at = context.source.getLoc();
   auto ref = dyn_cast<fx::RefType>(argument.getType());
-  auto variable = this->variable(name, ref ? ref.getPointee() : argument.getType(), at, index + 1, false, context);
+  auto variable = this->variable(name, sourceTypeOf(context.source, index), at, index + 1, false, context);
   auto empty = LLVM::DIExpressionAttr::get(module.context(), {});
   if (ref && value.getDefiningOp<LLVM::AllocaOp>()) {
     LLVM::DbgDeclareOp::create(context.builder, at, value, variable, empty);

@@ -8,7 +8,7 @@ namespace fornax::lower {
 
 class DebugWriter {
   ModuleContext &module;
-  llvm::StringMap<mlir::LLVM::DICompileUnitAttr> units;
+  mlir::LLVM::DICompileUnitAttr unit;
   llvm::DenseMap<mlir::Operation *, mlir::LLVM::DISubprogramAttr> subprograms; // by fx.func
   llvm::DenseMap<mlir::Type, mlir::LLVM::DITypeAttr> types;
   llvm::DenseMap<mlir::Type, llvm::StringRef> typeNames;  // of structs, as written in the source
@@ -31,7 +31,8 @@ public:
 
 private:
   bool hasVariables() const;
-  mlir::LLVM::DICompileUnitAttr unitOf(llvm::StringRef path);
+  mlir::LLVM::DIFileAttr fileOf(llvm::StringRef path);
+  mlir::LLVM::DICompileUnitAttr unitFor(mlir::LLVM::DIFileAttr file);
   mlir::LLVM::DISubprogramAttr subprogramOf(fx::FuncOp function);
   mlir::LLVM::DILocalVariableAttr variable(llvm::StringRef name, mlir::Type type, mlir::Location at, unsigned argument, bool isReference,
                                            FunctionContext &context);

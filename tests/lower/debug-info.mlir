@@ -37,7 +37,7 @@ fx.func @"Int.twice"(imm %a : i64 "a") -> i64 inline(always) attributes {debug_n
 // CHECK-DAG: [[AT]] = !DILocation(line: 9, column: 12, scope: [[AREA]])
 // DWARF: DW_TAG_compile_unit
 // DWARF: DW_AT_producer ("fornax")
-// DWARF: DW_AT_name ("demo.mojo")
+// DWARF: DW_AT_name ("int.mojo")
 // DWARF: DW_TAG_structure_type
 // DWARF-NEXT: DW_AT_name ("Point")
 // DWARF: DW_TAG_member
