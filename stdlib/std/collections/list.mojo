@@ -177,12 +177,14 @@ struct List[T: AnyType](
         uninit_copy_n(dest=self._data.unsafe_offset(self._length), src=span.unsafe_ptr(), count=len(span))
         self._length += len(span)
 
+    @always_inline
     def pop(mut self) -> Self.T where conforms_to(Self.T, Movable):
         """Takes the last element away."""
         check_index(self._length - 1, self._length)
         self._length -= 1
         return self._data.unsafe_offset(self._length).unsafe_take_pointee()
 
+    @always_inline
     def pop(mut self, i: Int) -> Self.T where conforms_to(Self.T, Movable):
         """Takes the element at position `i` away."""
         check_index(i, self._length)
