@@ -111,6 +111,10 @@ struct TileTensor[
         Self.dtype, Self.LayoutType, UnsafeAnyOrigin[mut = Self.mut], Storage = Self.Storage, address_space = Self.address_space,
         linear_idx_type = Self.linear_idx_type,
     ]
+    comptime _ImmutableDeviceType = TileTensor[
+        Self.dtype, Self.LayoutType, ImmUnsafeAnyOrigin, Storage = Self.Storage, address_space = Self.address_space,
+        linear_idx_type = Self.linear_idx_type,
+    ]
     comptime GenericType = TileTensor[Self.dtype, Self.LayoutType, Self.origin]
     comptime ViewType[NewLayout: TensorLayout] = TileTensor[
         Self.dtype, NewLayout, Self.origin, Storage = Self.Storage, address_space = Self.address_space, linear_idx_type = Self.linear_idx_type
@@ -183,6 +187,16 @@ struct TileTensor[
     def _to_device_type(self, mut encoder: Some[DeviceTypeEncoder], target: MutOpaquePointer[_]):
         """Writes the address and what the layout holds."""
         target.unsafe_bitcast[Self.device_type]()[] = Self.device_type(ptr=self.ptr.as_unsafe_any_origin(), layout=self.layout)
+
+    @staticmethod
+    def _is_convertible_to_device_type[Declared: AnyType]() -> Bool:
+        """A kernel that only reads may say so."""
+        return Declared == Self.device_type or Declared == Self._ImmutableDeviceType
+
+    @staticmethod
+    def get_type_name() -> String:
+        """`TileTensor[float32]`."""
+        return String("TileTensor[", Self.dtype, "]")
 
     # ---- Elements
 

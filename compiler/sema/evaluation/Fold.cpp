@@ -112,7 +112,9 @@ protected:
     llvm::SmallVector<Term, 8> operands;
     for (Term operand : t->operands())
       operands.push_back(visit(operand, depth));
-    Term call = llvm::ArrayRef<Term>(operands) == t->operands() ? t : rebuild(ctx, t, t->type, operands);
+    Type type = t->type ? Type(visit(t->type, depth).node()) : Type();
+    bool isSame = type == t->type && llvm::ArrayRef<Term>(operands) == t->operands();
+    Term call = isSame ? t : rebuild(ctx, t, type, operands);
     return isKind(call, TermKind::Call) && isClosed(call) && !hasFlag(call, HasError) ? evaluate(call) : call;
   }
 
