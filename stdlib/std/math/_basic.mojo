@@ -118,21 +118,21 @@ def cbrt[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD[d
     comptime U = SIMD[DType.uint64, length]
     var wide = x.cast[DType.float64]()
     var size = abs(wide)
-    # Subnormal numbers are scaled by 2**54.
-    var tiny = size.lt(V(2.2250738585072014e-308))
-    size = tiny.select(size * V(18014398509481984.0), size)
+    # The smallest and the largest numbers are scaled by 2**162, so that nothing leaves the range on the way.
+    var tiny = size.lt(V(1e-270))
+    var huge = size.gt(V(1e270))
+    size = size * tiny.select(V(5.846006549323612e+48), huge.select(V(1.7105694144590052e-49), V(1)))
     # Only the upper word is divided, which lanes of 64 bits can do by multiplying.
     var upper = size.to_bits[DType.uint64]() >> U(32)
     var third = (upper * U(1431655766)) >> U(32)
     var t = V(from_bits=(third + U(715094163)) << U(32))
     comptime for _ in range(3):
         var cube = t * t * t
-        t = t * (cube + V(2) * size) / (V(2) * cube + size)
+        t = t * ((cube + V(2) * size) / (V(2) * cube + size))
     var square = _two_product(t, t)
     var cube = _two_product(square.high, t)
     var rest = ((size - cube.high) - cube.low - square.low * t) / (V(3) * square.high)
-    var result = t + rest
-    result = tiny.select(result * V(3.814697265625e-06), result)
+    var result = (t + rest) * tiny.select(V(5.551115123125783e-17), huge.select(V(18014398509481984.0), V(1)))
     result = V(mlir_value=__mlir_op.`simd.copysign`(result._value, wide._value))
     return (wide.eq(V(0)) | ~abs(wide).le(V.MAX_FINITE)).select(wide, result).cast[dtype]()
 
@@ -149,8 +149,8 @@ def hypot[dtype: DType, length: SIMDLength, //](
     var small = a._min(b)
     var down = large.gt(V(1e150))
     var up = large.lt(V(1e-140))
-    var factor = down.select(V(3.054936363499605e-151), up.select(V(1.0715086071862673e301), V(1)))
-    var back = down.select(V(3.273390607896142e150), up.select(V(9.332636185032189e-302), V(1)))
+    var factor = down.select(V(2.409919865102884e-181), up.select(V(4.149515568880993e180), V(1)))
+    var back = down.select(V(4.149515568880993e180), up.select(V(2.409919865102884e-181), V(1)))
     var first = _two_product(large * factor, large * factor)
     var second = _two_product(small * factor, small * factor)
     var sum = _quick_sum(first.high, second.high)
@@ -214,9 +214,9 @@ def remainder[dtype: DType, length: SIMDLength, //](
     var twice = size.le(V.MAX_FINITE * V(0.5))
     var rest = abs(x)
     rest = twice.select(V(mlir_value=__mlir_op.`simd.rem`(rest._value, (size + size)._value)), rest)
-    rest = rest.gt(half).select(rest - size, rest)
-    rest = rest.ge(half).select(rest - size, rest)
-    rest = (SIMD[DType.bool, length](fill=False) | x.lt(V(0))).select(-rest, rest)
+    var less = rest - size
+    rest = rest.gt(half).select(less.ge(half).select(less - size, less), rest)
+    rest = x.lt(V(0)).select(-rest, rest)
     rest = rest.eq(V(0)).select(copysign(rest, x), rest)
     var undefined = y.eq(V(0)) | ~isfinite(x) | isnan(y)
     rest = undefined.select(V(FloatLiteral.nan), rest)
