@@ -225,7 +225,11 @@ struct TileTensor[
                 return self._offset(coords[0])
         else:
             comptime assert CoordLikes.length == Self.flat_rank, "the number of indices must be the tensor's rank"
-            return self._offset(Coord[*CoordLikes](*coords))
+            var result = Scalar[Self._Index](0)
+            comptime for k in range(CoordLikes.length):
+                comptime assert CoordLikes[k].DTYPE.is_integral(), "an index is an integer"
+                result += Scalar[Self._Index](coords[k].value()) * self._step[k]()
+            return result
 
     @always_inline("nodebug")
     def load[
@@ -300,10 +304,14 @@ struct TileTensor[
 
     @always_inline("nodebug")
     def _extent[axis: Int](self) -> Int:
+        comptime if Self.LayoutType._Shape._Leaf[axis].is_static_value:
+            return Self.LayoutType.static_shape[axis]
         return Int(self.layout.shape_coord()._leaf[axis]().value())
 
     @always_inline("nodebug")
     def _step[axis: Int](self) -> Scalar[Self._Index]:
+        comptime if Self.LayoutType._Stride._Leaf[axis].is_static_value:
+            return Scalar[Self._Index](Self.LayoutType.static_stride[axis])
         return Scalar[Self._Index](self.layout.stride_coord()._leaf[axis]().value())
 
     @always_inline
