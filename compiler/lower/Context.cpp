@@ -50,8 +50,8 @@ const Signature &ModuleContext::signatureOf(fx::FuncOp function) {
 static std::string symbolOf(fx::FuncOp function, const ModuleContext &module) {
   if (function.getCc() == fx::CallConv::C || function.getExported())
     return function.getLinkSymbol().str();
-  if (!module.conventions().dotsInNames)
-    return manglePtx(function.getSymName());
+  if (!module.conventions().dotsInNames) // a kernel is alone in its image: profilers and people may as well read its short name
+    return manglePtx(function.getCc() == fx::CallConv::Kernel ? function.getDebugName().value_or(function.getSymName()) : function.getSymName());
   std::string name = mangle(function.getSymName());
   return module.conventions().hiddenSelf ? name + ".sim" : name;
 }
