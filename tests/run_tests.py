@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the language tests: programs with expectations in comments. docs/testing.md describes the kinds.
 
-tests/run, tests/gpu    `# expect: LINE` (all of them, in order, are standard output), `# expect-error: TEXT` (occurs in standard error),
+tests/run, tests/gpu    `# expect: LINE` (all of them, in order, are standard output; `{file}` is the test), `# expect-error: TEXT` (occurs in standard error),
                         `# exit: CODE` (default 0), `# args: …` (for the program; `{here}` is the test's folder), `# stdin: LINE`, `# options: …` (for fornax)
 tests/check             `fornax check --verify`: `# expected-error [code]` comments
 tests/stdlib, examples  must exit with 0; they check themselves
@@ -48,7 +48,7 @@ def read_test(path: Path) -> Test:
             continue
         name, value = found.groups()
         if name == "expect":
-            test.expected.append(value.rstrip())
+            test.expected.append(value.rstrip().replace("{file}", str(path)))
         elif name == "expect-error":
             test.errors.append(value.strip())
         elif name == "exit":
