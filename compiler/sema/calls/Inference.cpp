@@ -28,10 +28,13 @@ static bool fail(Candidate &c, Failure failure) {
 
 // ---- Slots known from the callee
 
+/// Whether a spelled parameter leaves something to inference. A function whose own parameters are open is a value as it is.
+static bool isOpen(Term term) { return hasFlag(term, HasHole) && !isKind(term, TermKind::FunctionItem); }
+
 /// Binds what has no hole; what has one inside (`Span[Scalar[_], _]`) is found by inference and compared with the form afterwards.
 static void bindSlots(Candidate &c, size_t first, llvm::ArrayRef<Term> terms) {
   for (size_t i = 0; i < terms.size() && first + i < c.slots.terms.size(); ++i)
-    if (terms[i] && !hasFlag(terms[i], HasHole))
+    if (terms[i] && !isOpen(terms[i]))
       c.slots.terms[first + i] = terms[i];
 }
 
@@ -48,7 +51,7 @@ static llvm::ArrayRef<Term> spelledOuter(BodyContext &bc, const CallSite &site, 
 static bool agreesWithHoles(BodyContext &bc, const CallSite &site, Candidate &c) {
   llvm::ArrayRef<Term> spelled = spelledOuter(bc, site, c);
   for (size_t i = 0; i < spelled.size() && i < c.outerCount; ++i) {
-    if (!spelled[i] || isKind(spelled[i], TermKind::Hole) || !hasFlag(spelled[i], HasHole))
+    if (!spelled[i] || isKind(spelled[i], TermKind::Hole) || !isOpen(spelled[i]))
       continue;
     llvm::SmallVector<Term, 4> holes;
     if (!matchHoles(bc.ctx, spelled[i], c.slots.terms[i], bc.env, holes))
@@ -466,8 +469,9 @@ static bool agreesWithOut(BodyContext &bc, Candidate &c) {
   Bindings known = c.slots.bindings();
   llvm::ArrayRef<Term> arguments = argumentsOf(out);
   for (size_t i = 0; i < arguments.size() && i < c.outerCount; ++i) {
-    if (!c.isFormed[i] || isKind(arguments[i], TermKind::Param))
-      continue; // the plain `Self`, or bound from it
+    bool isPlain = isKind(arguments[i], TermKind::Param) && parameterOf(arguments[i]) == c.slots.ids[i];
+    if (!c.isFormed[i] || isPlain)
+      continue;
     Term made = substitute(bc.ctx, arguments[i], known);
     if (compare(bc.ctx, made, c.slots.terms[i]) == Comparison::Different)
       return fail(c, {FailureReason::InferredTwice, 0, uint16_t(i), made, c.slots.terms[i], {}, nullptr});
@@ -527,7 +531,7 @@ static llvm::SmallVector<Term, 8> knownOrigins(BodyContext &bc, const CallSite &
     if (c.signature->arguments[argument].kind == ArgumentKind::Variadic)
       return; // known when the pack is built
     if (draft->form == DraftForm::Done && (draft->expr->category == Category::Place || draft->place))
-      origins[argument] = originOf(bc, draft->place ? draft->place : draft->expr);
+      origins[argument] = lentOrigin(bc, c.signature->arguments[argument], draft->place ? draft->place : draft->expr);
   };
   if (c.receiverArgument >= 0)
     set(size_t(c.receiverArgument), site.receiver);
