@@ -206,5 +206,6 @@ def lgamma[dtype: DType, length: SIMDLength, //](x: SIMD[dtype, length]) -> SIMD
     var mirrored = _two_sum(ratio.high, -first.high)
     var result = reflected.select(mirrored.high + (mirrored.low + (ratio.low - low)), first.high + low)
     result = abs(wide).lt(V(1e-17)).select(-log(abs(wide)), result)
+    result = (wide.eq(V(1)) | wide.eq(V(2))).select(V(0), result)
     result = (wide.gt(V(2.5e305)) | (wide.le(V(0)) & wide.__floor__().eq(wide))).select(infinity, result)
     return wide.ne(wide).select(wide, result).cast[dtype]()
