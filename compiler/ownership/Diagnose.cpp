@@ -40,7 +40,8 @@ bool diagnose(const Flow &flow, const Problems &problems, diag::Engine &diags) {
   llvm::SmallVector<RootId> seen;
   for (const Problem &problem : problems) {
     RootId root = flow.places.nodes[problem.node].root;
-    if (llvm::is_contained(seen, root))
+    bool isConsequence = problem.kind == ProblemKind::DestructorUses && llvm::is_contained(seen, flow.places.nodes[problem.other].root);
+    if (isConsequence || llvm::is_contained(seen, root))
       continue;
     seen.push_back(root);
     reporter.report(problem);
@@ -225,10 +226,11 @@ void Reporter::reportUninitialized(const Problem &problem) {
   }
   SourceRange range = rangeOfUse(problem.op, cells);
   State state = stateBefore(problem.point);
-  std::string place = places().spell(missingPart(problem.node, state));
+  NodeId part = missingPart(problem.node, state);
+  std::string place = places().spell(part);
   Operation *move = findMove(problem.node, problem.point);
   bool isAgain = move && comesBefore(move, problem.point);
-  bool maybe = state.init.any(cells) && !isAgain;
+  bool maybe = state.init.any(places().cellsOf(part)) && !isAgain;
   direct = direct || isHeldByTemporary(problem.op, problem.node);
   diag::Builder builder = !direct ? diags.report(range, messages::indirectUseOfUninitialized(place))
                           : maybe ? diags.report(range, messages::useMaybeUninitialized(place))

@@ -45,7 +45,8 @@ static void pass(CallBuilder &b, size_t argument, Expr *expr) {
   PassMode mode = passMode(b.signature.arguments[argument]);
   if (mode != PassMode::Own && mode != PassMode::Pack) {
     expr = toPlace(b.bc, expr);
-    b.origins[argument] = expr->kind == ExprKind::Error ? Term() : originOf(b.bc, expr);
+    if (expr->kind != ExprKind::Error)
+      b.origins[argument] = lentOrigin(b.bc, b.signature.arguments[argument], expr);
   } else if (auto *pack = llvm::dyn_cast<PackMake>(expr)) {
     b.origins[argument] = argumentsOf(b.bc.build.typeOf(pack))[1]; // the result may name where the elements are
   }

@@ -91,6 +91,8 @@ checked::Expr *convertTo(BodyContext &, checked::Expr *, Type, SourceRange);
 bool isConvertible(BodyContext &, Type from, Type to);
 /// Origin and mutability of a place expression.
 Term originOf(BodyContext &, const checked::Expr *place);
+/// The origin that an argument's place has for the callee: one that is only lent cannot be written there, nor through what the callee returns.
+Term lentOrigin(BodyContext &, const Argument &, const checked::Expr *place);
 Term mutabilityOf(BodyContext &, const checked::Expr *place); // i1 term
 
 // ---- Terms and types from syntax (evaluation/)

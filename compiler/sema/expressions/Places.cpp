@@ -48,6 +48,11 @@ Term originOf(BodyContext &bc, const Expr *place) {
   return makeOriginStatic(ctx, makeBool(ctx, false));
 }
 
+Term lentOrigin(BodyContext &bc, const Argument &argument, const Expr *place) {
+  Term origin = originOf(bc, place);
+  return argument.convention == Convention::Imm ? makeOriginMutCast(bc.ctx, origin, makeBool(bc.ctx, false)) : origin;
+}
+
 Term mutabilityOf(BodyContext &bc, const Expr *place) {
   if (auto *local = llvm::dyn_cast<LocalPlace>(place)) {
     const Local &row = bc.build.body.locals[local->local];

@@ -38,6 +38,8 @@ struct VariadicList[elt_is_mutable: Bool, origin: Origin[mut=elt_is_mutable], //
 ):
     """The arguments bound to `*xs: T`: references to each of them. `var *xs: T` owns them."""
 
+    comptime __del__is_trivial: Bool = not Self.is_owned
+
     var _elements: __mlir_type.`!llvm.ptr`
     var _length: Int
 
@@ -97,6 +99,8 @@ struct VariadicPack[
     elt_is_mutable: Bool, origin: Origin[mut=elt_is_mutable], element_trait: type_of(AnyType), //, is_owned: Bool, *element_types: element_trait
 ](Deinitable, Movable):
     """The arguments bound to `*xs: *Ts`, each of its own type. Indices are known at compile time."""
+
+    comptime __del__is_trivial: Bool = not Self.is_owned
 
     var _elements: __mlir_type.`!llvm.ptr`
 

@@ -1,0 +1,75 @@
+# References: mutability, what may be returned, where they may not be kept.
+
+
+@fieldwise_init
+struct Person(Copyable):
+    var name: String
+    var age: Int
+
+    def name_of(self) -> ref[self.name] String:
+        return self.name
+
+    def mutable_name(mut self) -> ref[self.name] String:
+        return self.name
+
+    def older(mut self):
+        self.age += 1
+
+
+def local_reference() -> ref[ImmStaticOrigin] String:
+    var s: String = "local"
+    return s  # expected-error [returnedOrigin]
+
+
+def other_argument(ref a: String, ref b: String) -> ref[a] String:
+    return b  # expected-error [returnedOrigin]
+
+
+def either(ref a: String, ref b: String, first: Bool) -> ref[a, b] String:
+    if first:
+        return a
+    return b
+
+
+def set_it(ref a: String):
+    a = "x"  # expected-error [notMutable]
+
+
+def set_mutable[o: MutOrigin](ref[o] a: String):
+    a = "x"
+
+
+def borrowed(p: Person):
+    p.age = 3  # expected-error [notMutable]
+    p.older()  # expected-error [receiverNotMutable]
+    var q = p.copy()
+    q.older()
+    ref r = p
+    r.age = 4  # expected-error [notMutable]
+
+
+def number(x: Int) -> ref[x] Int:  # expected-error
+    return x
+
+
+def temporaries():
+    Person("a", 1).older()  # expected-error [receiverNotMutable]
+    var p = Person("a", 1)
+    p.name_of() = "x"  # expected-error [notMutable]
+    p.mutable_name() = "x"
+    either(p.name, p.name, True) = "y"
+    ref r = p.name
+    r = "z"
+    var _s: String = r
+
+
+def exact(mut x: Float64):
+    pass
+
+
+def no_conversion():
+    var i = 1
+    exact(i)  # expected-error [cannotConvert]
+    exact(2.5)  # expected-error [notAPlace]
+    var f = 2.5
+    exact(f)
