@@ -61,7 +61,7 @@ def print[*Ts: Writable](
         buffer.flush()
 
 
-def input(prompt: StringSpan[_] = "") raises -> String:
+def input(prompt: String = "") raises -> String:
     """Writes the prompt and reads one line of standard input, without its end.
 
     Raises:

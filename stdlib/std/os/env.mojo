@@ -3,12 +3,12 @@
 from std.ffi import _from_c, _to_c
 
 
-def getenv(name: StringSpan[_], default: StringSpan[_] = "") -> String:
+def getenv(name: StringSpan[_], default: String = "") -> String:
     """The value of a variable, or `default` if it is not set."""
     var key = _to_c(name)
     var value = external_call["getenv", __mlir_type.`!llvm.ptr`](key.unsafe_ptr())
     if Int(Pointer[UInt8, ImmUntrackedOrigin](mlir_value=value)) == 0:
-        return String(default)
+        return default
     return _from_c(value)
 
 
