@@ -81,6 +81,9 @@ static Choice chooseWished(const char *name) {
   if (!meansAny(name) && api != &simulatorApi && api != findApi(name))
     return {nullptr, 0, 0, failure("no %s device: FORNAX_DEVICE=%s", name, w.text)};
   Choice choice = chooseAll(api);
+  if (!choice.api)
+    choice.why = failure("FORNAX_DEVICE=%s asks for a GPU, but there is %s; FORNAX_DEVICE=sim runs kernels on the simulator", w.text,
+                         choice.why ? choice.why : "none");
   if (!choice.api || w.only < 0)
     return choice;
   if (static_cast<uint32_t>(w.only) >= choice.count)
@@ -95,7 +98,13 @@ static Choice choose(const char *name) {
     return chooseWished(name);
   if (!meansAny(name)) {
     const Api *api = findApi(name);
-    return api ? chooseAll(api) : Choice{nullptr, 0, 0, failure("no %s driver: this runtime has cuda, sim and cpu", name)};
+    if (api) {
+      Choice choice = chooseAll(api);
+      if (!choice.api)
+        choice.why = failure("%s; FORNAX_DEVICE=sim lets the simulator stand in", choice.why ? choice.why : "no device");
+      return choice;
+    }
+    return Choice{nullptr, 0, 0, failure("no %s driver: this runtime has cuda, sim and cpu", name)};
   }
   for (const Api *api : accelerators)
     if (Choice choice = chooseAll(api); choice.api)
