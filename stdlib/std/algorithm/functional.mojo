@@ -1,5 +1,10 @@
 """Loops over vectors, threads and tiles."""
 
+from std.memory.memory import unsafe_memcpy
+from std.sys.info import is_gpu
+
+# ---- Vectors
+
 
 @always_inline
 def vectorize[
@@ -13,12 +18,54 @@ def vectorize[
         comptime for k in range(unroll_factor):
             closure[simd_width](i + k * simd_width)
         i += step
-    while i + simd_width <= size:
-        closure[simd_width](i)
-        i += simd_width
+    comptime if unroll_factor > 1:
+        while i + simd_width <= size:
+            closure[simd_width](i)
+            i += simd_width
     while i < size:
         closure[1](i)
         i += 1
+
+
+@always_inline
+def vectorize[
+    simd_width: Int, /, *, unroll_factor: Int = 1
+](size: Int, closure: Some[def[width: Int](Int, Int) -> None]):
+    """Calls `closure[simd_width](i, simd_width)` for every full vector of `range(size)`, then once `closure[simd_width](i, rest)` if there is a rest."""
+    comptime assert simd_width > 0 and unroll_factor > 0, "width and unroll factor must be positive"
+    comptime step = simd_width * unroll_factor
+    var i = 0
+    while i + step <= size:
+        comptime for k in range(unroll_factor):
+            closure[simd_width](i + k * simd_width, simd_width)
+        i += step
+    while i < size:
+        closure[simd_width](i, min(simd_width, size - i))
+        i += simd_width
+
+
+@always_inline
+def vectorize[
+    simd_width: Int, /, *, size: Int, unroll_factor: Int = size if is_gpu() else 1
+](closure: Some[def[width: Int](Int) -> None]):
+    """The same for a size that is known when the program is compiled. A rest that is a power of two is one call."""
+    comptime assert simd_width > 0 and unroll_factor > 0 and size >= 0, "width and unroll factor must be positive"
+    comptime vectors = size // simd_width
+    comptime rounds = vectors // unroll_factor
+    comptime rest = size % simd_width
+    for k in range(rounds):
+        comptime for j in range(unroll_factor):
+            closure[simd_width]((k * unroll_factor + j) * simd_width)
+    comptime for k in range(rounds * unroll_factor, vectors):
+        closure[simd_width](k * simd_width)
+    comptime if rest > 0 and (rest & (rest - 1)) == 0:
+        closure[rest](size - rest)
+    else:
+        comptime for i in range(size - rest, size):
+            closure[1](i)
+
+
+# ---- Threads
 
 
 def _run_part[F: def(Int) -> None](context: __mlir_type.`!llvm.ptr`, begin: UInt64, end: UInt64) abi("C"):
@@ -29,7 +76,13 @@ def _run_part[F: def(Int) -> None](context: __mlir_type.`!llvm.ptr`, begin: UInt
 
 
 def parallelize[F: def(Int) -> None](func: F, num_work_items: Int, num_workers: Int = 0):
-    """Calls `func(i)` for every i in `range(num_work_items)` on the threads of the pool, and waits for all."""
+    """Calls `func(i)` for every i in `range(num_work_items)` on the threads of the pool, and waits for all.
+
+    Args:
+        func: What to do.
+        num_work_items: How often.
+        num_workers: In how many parts; one for each item if it is 0.
+    """
     if num_work_items <= 0:
         return
     var grain = 1
@@ -54,7 +107,7 @@ def map[F: def(Int) -> None](size: Int, func: F):
 
 def elementwise[simd_width: Int](func: Some[def[width: Int](Int) -> None], size: Int):
     """Calls `func[width](i)` for vectors that cover `range(size)`, in parallel."""
-    comptime chunk = 4096
+    comptime chunk = (4096 + simd_width - 1) // simd_width * simd_width
 
     def part(k: Int) {imm func, imm size}:
         var i = k * chunk
@@ -69,20 +122,85 @@ def elementwise[simd_width: Int](func: Some[def[width: Int](Int) -> None], size:
     parallelize(part, (size + chunk - 1) // chunk)
 
 
+def parallel_memcpy[
+    T: AnyType, //
+](*, dest: Pointer[mut=True, T, _], src: Pointer[T, _], count: Int, count_per_task: Int = 65536, num_tasks: Int = 0):
+    """Copies `count` values by several threads.
+
+    Args:
+        dest: Where to.
+        src: Where from; both do not overlap.
+        count: How many.
+        count_per_task: How many a task copies.
+        num_tasks: How many tasks there are; as many as it takes if it is 0.
+    """
+    var size = count_per_task if num_tasks == 0 else max(count_per_task, (count + num_tasks - 1) // num_tasks)
+
+    def part(k: Int) {var dest, var src, var size, var count}:
+        var begin = k * size
+        unsafe_memcpy(dest=dest.unsafe_offset(begin), src=src.unsafe_offset(begin), count=min(size, count - begin))
+
+    parallelize(part, (count + size - 1) // size)
+
+
+# ---- Tiles
+
+
 @always_inline
-def tile[*sizes: Int](func: Some[def[tile_size: Int](Int) -> None], offset: Int, upperbound: Int):
-    """Covers `range(offset, upperbound)` by tiles of the given sizes, each as often as it fits."""
+def tile[
+    tile_size_list: List[Int]
+](offset: Int, upperbound: Int, *, workgroup_function: Some[def[tile_size: Int](Int) -> None]):
+    """Covers `range(offset, upperbound)` by tiles of the given sizes, each as often as it fits, and calls `workgroup_function[size](start)` for each."""
     var at = offset
-    comptime for i in range(sizes.length):
-        while at + sizes[i] <= upperbound:
-            func[sizes[i]](at)
-            at += sizes[i]
+    comptime for i in range(len(tile_size_list)):
+        comptime size = tile_size_list[i]
+        while at + size <= upperbound:
+            workgroup_function[size](at)
+            at += size
 
 
 @always_inline
-def unswitch(func: Some[def[flag: Bool]() -> None], dynamic_flag: Bool):
-    """Calls `func` with a run-time flag as a compile-time one."""
-    if dynamic_flag:
-        func[True]()
+def tile(offset: Int, upperbound: Int, *tile_size_list: Int, workgroup_function: Some[def(Int, Int) -> None]):
+    """The same for sizes that are known at run time only: calls `workgroup_function(start, size)`."""
+    var at = offset
+    for i in range(len(tile_size_list)):
+        var size = tile_size_list[i]
+        while at + size <= upperbound:
+            workgroup_function(at, size)
+            at += size
+
+
+@always_inline
+def tile[
+    tile_sizes_x: List[Int], tile_sizes_y: List[Int]
+](
+    offset_x: Int, offset_y: Int, upperbound_x: Int, upperbound_y: Int, *,
+    workgroup_function: Some[def[tile_x: Int, tile_y: Int](Int, Int) -> None],
+):
+    """Covers a rectangle by tiles of the given sizes: `workgroup_function[width, height](x, y)` for each, row by row."""
+    var y = offset_y
+    comptime for j in range(len(tile_sizes_y)):
+        comptime height = tile_sizes_y[j]
+        while y + height <= upperbound_y:
+            var x = offset_x
+            comptime for i in range(len(tile_sizes_x)):
+                comptime width = tile_sizes_x[i]
+                while x + width <= upperbound_x:
+                    workgroup_function[width, height](x, y)
+                    x += width
+            y += height
+
+
+@always_inline
+def unswitch(switched_func: Some[def[flag: Bool]() -> None], dynamic_switch: Bool):
+    """Calls a function with a run-time flag as a compile-time one."""
+    if dynamic_switch:
+        switched_func[True]()
     else:
-        func[False]()
+        switched_func[False]()
+
+
+@always_inline
+def unswitch(dynamic_switch: Bool, switched_func: Some[def[flag: Bool]() -> None]):
+    """Calls a function with a run-time flag as a compile-time one."""
+    unswitch(switched_func, dynamic_switch)
