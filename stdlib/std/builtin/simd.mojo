@@ -155,6 +155,11 @@ struct SIMD[dtype: DType, length: SIMDLength](
         self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value.__int__().cast[Self.dtype]()._value)
 
     @always_inline("nodebug")
+    def __init__[T: Floatable](out self, value: T) where (Self.dtype == DType.float64) & (Self.length == 1):
+        """Asks a value for its floating-point number."""
+        self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](value.__float__().cast[Self.dtype]()._value)
+
+    @always_inline("nodebug")
     def __init__[T: FloatableRaising](out self, value: T) raises where (Self.dtype == DType.float64) & (Self.length == 1):
         """Asks a value for its floating-point number.
 

@@ -16,6 +16,12 @@ struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Tr
         """The number of types."""
         return Self.length
 
+    @staticmethod
+    @always_inline("builtin")
+    def all_conforms_to[Wanted: type_of(AnyType)]() -> Bool:
+        """Whether every type conforms to a trait. Where it is known to, so is each of them."""
+        return Bool(mlir_value=__list_all_conform[Self.values, Wanted]())
+
 
 struct ParameterList[type: AnyType, //, values: __mlir_type[`!fx.list<`, type, `>`]](Sized, TrivialRegisterPassable):
     """A list of values, known at compile time."""
