@@ -42,6 +42,15 @@ def main() raises:
         ctx.synchronize()
         print(back[0], len(back), len(twin), len(part))
 
+        # Spans and single stretches of memory.
+        ctx.enqueue_copy(on_device, Span(list))
+        ctx.enqueue_copy(back.unsafe_ptr(), on_device.unsafe_ptr(), 3)
+        ctx.synchronize()
+        print(back[0], back[2], back[4])
+        try:
+            ctx.enqueue_copy(part, ctx.enqueue_create_buffer[DType.int32](7))
+        except error:
+            print(error)
         try:
             _ = on_device.create_sub_buffer[DType.int64](5, 6)
         except error:
@@ -53,4 +62,6 @@ def main() raises:
 # expect: 7 4294967297 4294967297 7
 # expect: 4294967297
 # expect: -5 10 10 6
+# expect: 7 7 4294967297
+# expect: a copy of 7 elements does not fit a buffer of 6
 # expect: sub-buffer of 6 elements at 5 does not fit a buffer of 10

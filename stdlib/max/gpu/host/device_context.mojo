@@ -1,6 +1,6 @@
 """A device and its default stream."""
 
-from max.gpu.host._runtime import _check, _Handle, _null
+from max.gpu.host._runtime import _check, _Handle, _is_null, _null
 from max.gpu.host.buffer import DeviceBuffer, HostBuffer
 from max.gpu.host.device_attribute import Attribute, DeviceAttribute, FuncAttribute
 from max.gpu.host.dim import Dim
@@ -9,6 +9,11 @@ from max.gpu.host.stream import DeviceEvent, DeviceStream
 from std.builtin.device_passable import DevicePassable
 from std.ffi import _from_c, _to_c
 from std.sys.info import size_of
+
+
+def _check_room(there: Int, needed: Int) raises:
+    if needed > there:
+        raise Error("a copy of ", needed, " elements does not fit a buffer of ", there)
 
 
 struct DeviceContext(Deinitable, ImplicitlyCopyable):
@@ -47,22 +52,53 @@ struct DeviceContext(Deinitable, ImplicitlyCopyable):
 
     # ---- The device
 
-    def _text(self, which: Int) raises -> String:
+    def _text(self, which: Int) -> String:
         var text = _null()
-        _check(external_call["fx_device_text", _Handle](self._device, UInt32(which), Pointer(to=text)))
-        return _from_c(text)
+        if _is_null(external_call["fx_device_text", _Handle](self._device, UInt32(which), Pointer(to=text))):
+            return _from_c(text)
+        return String()
 
-    def name(self) raises -> String:
+    def name(self) -> String:
         """What the vendor calls it."""
         return self._text(0)
 
-    def api(self) raises -> String:
+    def api(self) -> String:
         """`cuda`, `sim`, …"""
         return self._text(1)
 
-    def arch(self) raises -> String:
+    def arch(self) -> String:
         """Its architecture: `sm_90a`."""
         return self._text(2)
+
+    def id(self) raises -> Int64:
+        """Its number among the devices of its kind."""
+        return Int64(self.get_attribute(DeviceAttribute(2000)))
+
+    def get_api_version(self) raises -> Int:
+        """The version of the driver: 12080 for CUDA 12.8."""
+        return self.get_attribute(DeviceAttribute(2003))
+
+    def is_compatible(self) -> Bool:
+        """Whether kernels can run on it."""
+        return True
+
+    def max_single_alloc_size(self) raises -> UInt:
+        """The largest buffer that it can make."""
+        return UInt(self.get_attribute(DeviceAttribute(2007)))
+
+    def set_as_current(self) raises:
+        """Makes it the calling thread's device, for libraries that ask the driver."""
+        _check(external_call["fx_device_select", _Handle](self._device))
+
+    def can_access(self, peer: DeviceContext) raises -> Bool:
+        """Whether kernels of this device can reach the memory of another one."""
+        var possible = False
+        _check(external_call["fx_peer_possible", _Handle](self._device, peer._device, Pointer(to=possible)))
+        return possible
+
+    def enable_peer_access(self, peer: DeviceContext) raises:
+        """Lets kernels of this device reach the memory of another one."""
+        _check(external_call["fx_peer_enable", _Handle](self._device, peer._device))
 
     def get_attribute(self, attribute: DeviceAttribute) raises -> Int:
         """A number that the device knows of itself."""
@@ -130,29 +166,92 @@ struct DeviceContext(Deinitable, ImplicitlyCopyable):
 
     def enqueue_copy[dtype: DType, //](self, dst_buf: DeviceBuffer[dtype], src_buf: DeviceBuffer[dtype]) raises:
         """Copies all numbers of the source."""
+        _check_room(len(dst_buf), len(src_buf))
         self._copy(dst_buf._data._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
 
     def enqueue_copy[dtype: DType, //](self, dst_buf: DeviceBuffer[dtype], src_buf: HostBuffer[dtype]) raises:
         """Copies all numbers of the source."""
+        _check_room(len(dst_buf), len(src_buf))
         self._copy(dst_buf._data._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
 
     def enqueue_copy[dtype: DType, //](self, dst_buf: HostBuffer[dtype], src_buf: DeviceBuffer[dtype]) raises:
         """Copies all numbers of the source."""
+        _check_room(len(dst_buf), len(src_buf))
+        self._copy(dst_buf._data._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst_buf: HostBuffer[dtype], src_buf: HostBuffer[dtype]) raises:
+        """Copies all numbers of the source."""
+        _check_room(len(dst_buf), len(src_buf))
         self._copy(dst_buf._data._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
 
     def enqueue_copy[dtype: DType, //](self, dst_buf: DeviceBuffer[dtype], src_ptr: Pointer[Scalar[dtype], _]) raises:
         """Fills the destination from memory."""
         self._copy(dst_buf._data._address, src_ptr._address, len(dst_buf) * size_of[dtype]())
 
-    def enqueue_copy[dtype: DType, //](self, dst_ptr: Pointer[Scalar[dtype], _], src_buf: DeviceBuffer[dtype]) raises where type_of(
-        dst_ptr
-    ).mut:
+    def enqueue_copy[dtype: DType, //](self, dst_buf: DeviceBuffer[dtype], src: Span[Scalar[dtype], _]) raises:
+        """Copies all numbers of the source."""
+        _check_room(len(dst_buf), len(src))
+        self._copy(dst_buf._data._address, src.unsafe_ptr()._address, len(src) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst_buf: HostBuffer[dtype], src_ptr: Pointer[Scalar[dtype], _]) raises:
+        """Fills the destination from memory."""
+        self._copy(dst_buf._data._address, src_ptr._address, len(dst_buf) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst_buf: HostBuffer[dtype], src: Span[Scalar[dtype], _]) raises:
+        """Copies all numbers of the source."""
+        _check_room(len(dst_buf), len(src))
+        self._copy(dst_buf._data._address, src.unsafe_ptr()._address, len(src) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst_ptr: Pointer[Scalar[dtype], _], src_buf: DeviceBuffer[dtype]) raises where type_of(dst_ptr).mut:
         """Copies all numbers of the source to memory."""
         self._copy(dst_ptr._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst: Span[mut=True, Scalar[dtype], _], src_buf: DeviceBuffer[dtype]) raises:
+        """Copies all numbers of the source."""
+        _check_room(len(dst), len(src_buf))
+        self._copy(dst.unsafe_ptr()._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst_ptr: Pointer[Scalar[dtype], _], src_buf: HostBuffer[dtype]) raises where type_of(dst_ptr).mut:
+        """Copies all numbers of the source to memory."""
+        self._copy(dst_ptr._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst: Span[mut=True, Scalar[dtype], _], src_buf: HostBuffer[dtype]) raises:
+        """Copies all numbers of the source."""
+        _check_room(len(dst), len(src_buf))
+        self._copy(dst.unsafe_ptr()._address, src_buf._data._address, len(src_buf) * size_of[dtype]())
+
+    def enqueue_copy[dtype: DType, //](self, dst_ptr: Pointer[Scalar[dtype], _], src_ptr: Pointer[Scalar[dtype], _], size: Int) raises where type_of(
+        dst_ptr
+    ).mut:
+        """Copies `size` numbers."""
+        self._copy(dst_ptr._address, src_ptr._address, size * size_of[dtype]())
 
     def enqueue_memset[dtype: DType, //](self, dst: DeviceBuffer[dtype], val: Scalar[dtype]) raises:
         """Sets every number."""
         dst.enqueue_fill(val)
+
+    def enqueue_memset[dtype: DType, //](self, dst: HostBuffer[dtype], val: Scalar[dtype]) raises:
+        """Sets every number."""
+        dst.enqueue_fill(val)
+
+    # ---- Time
+
+    def execution_time[F: def(DeviceContext) raises -> None, //](self, func: F, num_iters: Int) raises -> Int:
+        """Nanoseconds that the device needs for what `num_iters` calls of `func` ask of it."""
+        var start = self.create_event[disable_timing=False]()
+        var end = self.create_event[disable_timing=False]()
+        self._stream.record_event(start)
+        for _ in range(num_iters):
+            func(self)
+        self._stream.record_event(end)
+        end.synchronize()
+        return Int(start.elapsed_ns(end))
+
+    def enqueue_wait_for(self, other: DeviceContext) raises:
+        """Later work waits for what `other` has been asked for so far."""
+        var event = other.create_event()
+        other._stream.record_event(event)
+        self._stream.enqueue_wait_for(event)
 
     # ---- Launches
 
