@@ -47,6 +47,11 @@ def main() raises:
         ctx.enqueue_copy(back.unsafe_ptr(), on_device.unsafe_ptr(), 3)
         ctx.synchronize()
         print(back[0], back[2], back[4])
+        var half = back.create_sub_buffer[DType.int64](0, 5)
+        half.enqueue_fill(3)
+        on_device.enqueue_copy_to(Span(list))
+        on_device.create_sub_buffer[DType.int64](5, 5).enqueue_copy_from(half)
+        print(on_device)
         try:
             ctx.enqueue_copy(part, ctx.enqueue_create_buffer[DType.int32](7))
         except error:
@@ -63,5 +68,6 @@ def main() raises:
 # expect: 4294967297
 # expect: -5 10 10 6
 # expect: 7 7 4294967297
+# expect: DeviceBuffer([7, 7, 7, 7, 7, 3, 3, 3, 3, 3])
 # expect: a copy of 7 elements does not fit a buffer of 6
 # expect: sub-buffer of 6 elements at 5 does not fit a buffer of 10

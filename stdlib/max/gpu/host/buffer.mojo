@@ -26,7 +26,12 @@ struct _Memory(Deinitable, Movable):
         _ = self.context^  # the stream lives until here
 
 
-struct DeviceBuffer[dtype: DType](Deinitable, DevicePassable, ImplicitlyCopyable, Sized):
+def _check_part(offset: Int, size: Int, element_bytes: Int, whole_size: Int, whole_element_bytes: Int) raises:
+    if offset < 0 or size < 0 or (offset + size) * element_bytes > whole_size * whole_element_bytes:
+        raise Error("sub-buffer of ", size, " elements at ", offset, " does not fit a buffer of ", whole_size)
+
+
+struct DeviceBuffer[dtype: DType](Deinitable, DevicePassable, ImplicitlyCopyable, Sized, Writable):
     """Numbers in a device's memory. Copies share them. A kernel sees the address of the first one."""
 
     comptime device_type = Pointer[Scalar[Self.dtype], MutAnyOrigin]
@@ -108,17 +113,44 @@ struct DeviceBuffer[dtype: DType](Deinitable, DevicePassable, ImplicitlyCopyable
         """Copies all numbers from the host."""
         self._memory[].context.enqueue_copy(self, src)
 
+    def enqueue_copy_to(self, dst_ptr: Pointer[Scalar[Self.dtype], _]) raises where type_of(dst_ptr).mut:
+        """Copies all numbers to memory."""
+        self._memory[].context.enqueue_copy(dst_ptr, self)
+
+    def enqueue_copy_to(self, dst: Span[mut=True, Scalar[Self.dtype], _]) raises:
+        """Copies all numbers to memory."""
+        self._memory[].context.enqueue_copy(dst, self)
+
+    def enqueue_copy_from(self, src_ptr: Pointer[Scalar[Self.dtype], _]) raises:
+        """Fills the buffer from memory."""
+        self._memory[].context.enqueue_copy(self, src_ptr)
+
+    def enqueue_copy_from(self, src: Span[Scalar[Self.dtype], _]) raises:
+        """Copies all numbers of the source here."""
+        self._memory[].context.enqueue_copy(self, src)
+
     def create_sub_buffer[view_type: DType](self, offset: Int, size: Int) raises -> DeviceBuffer[view_type]:
         """`size` numbers of another type, from `offset` of them on.
 
         Raises:
             If they do not lie in the buffer.
         """
-        if offset < 0 or size < 0 or (offset + size) * size_of[view_type]() > self._size * size_of[Self.dtype]():
-            raise Error("sub-buffer of ", size, " elements at ", offset, " does not fit a buffer of ", self._size)
+        _check_part(offset, size, size_of[view_type](), self._size, size_of[Self.dtype]())
         return DeviceBuffer[view_type](
             _memory=self._memory, data=self._data.unsafe_bitcast[Scalar[view_type]]().unsafe_offset(offset), size=size
         )
+
+    def write_to(self, mut writer: Some[Writer]):
+        """Writes `DeviceBuffer([1.0, 2.0])`; the numbers are copied to the host for it."""
+        try:
+            var host = HostBuffer[Self.dtype](self.context(), self._size)
+            self.enqueue_copy_to(host)
+            self.context().synchronize()
+            writer.write_string("DeviceBuffer(")
+            host.as_span().write_to(writer)
+            writer.write_string(")")
+        except error:
+            writer.write("DeviceBuffer(", error, ")")
 
     def map_to_host(self) raises -> _MappedBuffer[Self.dtype]:
         """`with buffer.map_to_host() as host:` copies the numbers to the host, and back at the end."""
@@ -165,6 +197,11 @@ struct HostBuffer[dtype: DType](Deinitable, ImplicitlyCopyable, Sized, Writable)
         self._data = Pointer[Scalar[Self.dtype], MutUntrackedOrigin](mlir_value=self._memory[].address)
         self._size = size
 
+    def __init__(out self, *, _memory: ArcPointer[_Memory], data: Pointer[Scalar[Self.dtype], MutUntrackedOrigin], size: Int):
+        self._memory = _memory
+        self._data = data
+        self._size = size
+
     @always_inline("nodebug")
     def __len__(self) -> Int:
         """How many numbers there are."""
@@ -199,6 +236,41 @@ struct HostBuffer[dtype: DType](Deinitable, ImplicitlyCopyable, Sized, Writable)
         self._memory[].context.synchronize()
         for i in range(self._size):
             self._data.unsafe_store(i, val)
+
+    def enqueue_copy_to(self, dst: HostBuffer[Self.dtype]) raises:
+        """Copies all numbers to another buffer."""
+        self._memory[].context.enqueue_copy(dst, self)
+
+    def enqueue_copy_to(self, dst_ptr: Pointer[Scalar[Self.dtype], _]) raises where type_of(dst_ptr).mut:
+        """Copies all numbers to memory."""
+        self._memory[].context.enqueue_copy(dst_ptr, self)
+
+    def enqueue_copy_to(self, dst: Span[mut=True, Scalar[Self.dtype], _]) raises:
+        """Copies all numbers to memory."""
+        self._memory[].context.enqueue_copy(dst, self)
+
+    def enqueue_copy_from(self, src_ptr: Pointer[Scalar[Self.dtype], _]) raises:
+        """Fills the buffer from memory."""
+        self._memory[].context.enqueue_copy(self, src_ptr)
+
+    def enqueue_copy_from(self, src: Span[Scalar[Self.dtype], _]) raises:
+        """Copies all numbers of the source here."""
+        self._memory[].context.enqueue_copy(self, src)
+
+    def enqueue_copy_from(self, src: HostBuffer[Self.dtype]) raises:
+        """Copies all numbers of another buffer here."""
+        self._memory[].context.enqueue_copy(self, src)
+
+    def create_sub_buffer[view_type: DType](self, offset: Int, size: Int) raises -> HostBuffer[view_type]:
+        """`size` numbers of another type, from `offset` of them on.
+
+        Raises:
+            If they do not lie in the buffer.
+        """
+        _check_part(offset, size, size_of[view_type](), self._size, size_of[Self.dtype]())
+        return HostBuffer[view_type](
+            _memory=self._memory, data=self._data.unsafe_bitcast[Scalar[view_type]]().unsafe_offset(offset), size=size
+        )
 
     def enqueue_copy_to(self, dst: DeviceBuffer[Self.dtype]) raises:
         """Copies all numbers to the device."""
