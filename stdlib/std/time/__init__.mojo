@@ -19,14 +19,30 @@ def monotonic() -> Int:
     return perf_counter_ns()
 
 
-def sleep(seconds: Float64):
-    """Lets the thread rest for a time."""
-    if seconds > 0:
-        external_call["fx_sleep", NoneType](UInt64(seconds * 1e9))
+@always_inline("nodebug")
+def global_perf_counter_ns() -> UInt64:
+    """Nanoseconds of a clock that all threads share."""
+    return external_call["fx_now", UInt64]()
 
 
-def time_function[F: def() -> None](func: F) -> Int:
-    """The nanoseconds that a call takes."""
+def sleep(sec: Float64):
+    """Lets the thread rest for a time in seconds."""
+    if sec > 0:
+        external_call["fx_sleep", NoneType](UInt64(sec * 1e9))
+
+
+def sleep(sec: UInt):
+    """Lets the thread rest for some seconds."""
+    external_call["fx_sleep", NoneType](UInt64(sec) * 1000000000)
+
+
+@always_inline
+def time_function[E: Movable & Deinitable, F: def() raises E -> None, //](func: F) raises E -> Int:
+    """The nanoseconds that a call takes.
+
+    Raises:
+        What the call raises; nothing if it does not.
+    """
     var start = perf_counter_ns()
     func()
     return perf_counter_ns() - start
