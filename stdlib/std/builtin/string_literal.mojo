@@ -1,7 +1,7 @@
 """Text of the program, known at compile time."""
 
 from std.builtin.debug_assert import _abort_with
-from std.collections.string.string_span import _CharacterIterator, _CodepointIterator
+from std.collections.string.string_span import _CharacterIterator, _ClusterIterator, _CodepointIterator
 
 
 struct StringLiteral[value: __mlir_type.`!fx.string`](
@@ -191,9 +191,13 @@ struct StringLiteral[value: __mlir_type.`!fx.string`](
         """Runs over the code points as views."""
         return self.as_string_slice().codepoint_slices()
 
-    def __iter__(self) -> _CharacterIterator[ImmStaticOrigin]:
-        """Runs over the characters."""
-        return self.as_string_slice().__iter__()
+    def __iter__(self) -> _ClusterIterator[ImmStaticOrigin]:
+        """Runs over the characters that people see: grapheme clusters."""
+        return self.as_string_slice().graphemes()
+
+    def count_graphemes(self) -> Int:
+        """The number of characters that people see."""
+        return self.as_string_slice().count_graphemes()
 
     def format[*Ts: Writable](self, *args: *Ts) -> String:
         """The text with its fields replaced by the arguments; stops the program if a field is malformed or names no argument."""

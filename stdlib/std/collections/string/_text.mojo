@@ -1,16 +1,12 @@
 """What views of text need beside themselves, on addresses and lengths."""
 
+from std.collections.string._characters import _codepoint_length
+
 
 @always_inline("nodebug")
 def _is_boundary(byte: UInt8) -> Bool:
     """Whether a character starts with this byte."""
     return (byte & 0xC0) != 0x80
-
-
-@always_inline("nodebug")
-def _codepoint_length(first: UInt8) -> Int:
-    """The bytes of the character that starts with this byte."""
-    return 1 if first < 0x80 else 2 if first < 0xE0 else 3 if first < 0xF0 else 4
 
 
 def _may_follow(first: UInt8, second: UInt8) -> Bool:
@@ -141,64 +137,6 @@ def _split_whitespace(text: StringSpan, maxsplit: Int) -> List[StringSpan[text.o
         parts.append(text._part(start, at))
         left -= 1
     return parts^
-
-
-def _mapped(number: UInt32, to_upper: Bool) -> UInt32:
-    """The simple case mapping of Latin, Greek and Cyrillic letters."""
-    if to_upper:
-        if (number >= 97 and number <= 122) or (number >= 0xE0 and number <= 0xFE and number != 0xF7):
-            return number - 32
-        if number == 0xFF:
-            return 0x178
-        if number >= 0x100 and number <= 0x17F:
-            return _paired(number, True)
-        if number >= 0x3B1 and number <= 0x3C9 and number != 0x3C2:
-            return number - 32
-        if number == 0x3C2:
-            return 0x3A3
-        if number >= 0x430 and number <= 0x44F:
-            return number - 32
-        if number >= 0x450 and number <= 0x45F:
-            return number - 80
-        return number
-    if (number >= 65 and number <= 90) or (number >= 0xC0 and number <= 0xDE and number != 0xD7):
-        return number + 32
-    if number == 0x178:
-        return 0xFF
-    if number >= 0x100 and number <= 0x17F:
-        return _paired(number, False)
-    if number >= 0x391 and number <= 0x3A9 and number != 0x3A2:
-        return number + 32
-    if number >= 0x410 and number <= 0x42F:
-        return number + 32
-    if number >= 0x400 and number <= 0x40F:
-        return number + 80
-    return number
-
-
-def _paired(number: UInt32, to_upper: Bool) -> UInt32:
-    """Latin Extended-A: capital and small letters alternate; the phase changes twice."""
-    if number == 0x130 or number == 0x131 or number == 0x138 or number == 0x149 or number == 0x17F:
-        return 73 if to_upper and number == 0x131 else 105 if not to_upper and number == 0x130 else 83 if to_upper and number == 0x17F else number
-    var capital_is_odd = (number >= 0x139 and number <= 0x148) or (number >= 0x179 and number <= 0x17E)
-    var is_capital = (number & 1 == 1) == capital_is_odd
-    if to_upper:
-        return number if is_capital else number - 1
-    return number + 1 if is_capital else number
-
-
-def _case_mapped(data: Pointer[UInt8, _], length: Int, to_upper: Bool) -> String:
-    var result = String(capacity_bytes=length)
-    var at = 0
-    while at < length:
-        var first = data.unsafe_load(at)
-        var number = Codepoint._decode(data.unsafe_offset(at)).to_u32()
-        if to_upper and number == 0xDF:
-            result += "SS"
-        else:
-            result._append_codepoint(_mapped(number, to_upper))
-        at += _codepoint_length(first)
-    return result^
 
 
 def _repr_to(data: Pointer[UInt8, _], length: Int, mut writer: Some[Writer]):

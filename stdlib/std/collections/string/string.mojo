@@ -1,8 +1,9 @@
 """Owned text."""
 
 from std.atomic import Atomic
-from std.collections.string._text import _append_lossy, _codepoint_length, _is_boundary, _is_valid_utf8
-from std.collections.string.string_span import StringSpan, StaticString, _CharacterIterator, _CodepointIterator
+from std.collections.string._characters import _codepoint_length
+from std.collections.string._text import _append_lossy, _is_boundary, _is_valid_utf8
+from std.collections.string.string_span import StringSpan, StaticString, _CharacterIterator, _ClusterIterator, _CodepointIterator, _ReversedClusters
 from std.collections.span import _SpanIterator
 from std.memory.memory import unsafe_alloc, unsafe_memcpy, unsafe_memset
 
@@ -11,9 +12,14 @@ comptime _HEADER = 8
 
 
 struct String(
-    Boolable, Comparable, Defaultable, Deinitable, FloatableRaising, Hashable, ImplicitlyCopyable, IntableRaising, Writable, Writer
+    Boolable, Comparable, Defaultable, Deinitable, FloatableRaising, Hashable, ImplicitlyCopyable, IntableRaising, Iterable, Writable,
+    Writer
 ):
     """Text as UTF-8 bytes. A literal is referred to in static memory; other text lies on the heap, is shared by copies and copied when changed."""
+
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ClusterIterator[
+        __origin_interior[iterable_origin, "bytes"]()
+    ]
 
     comptime ASCII_LOWERCASE = StaticString("abcdefghijklmnopqrstuvwxyz")
     comptime ASCII_UPPERCASE = StaticString("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -310,9 +316,40 @@ struct String(
         """The code points of a range."""
         return self._view().__getitem__(codepoint=codepoint)
 
-    def __iter__(self) -> _CharacterIterator[__origin_interior[origin_of(self), "bytes"]()]:
-        """Runs over the characters."""
-        return self._view().__iter__()
+    def __iter__(ref self) -> _ClusterIterator[__origin_interior[origin_of(self), "bytes"]()]:
+        """Runs over the characters that people see: grapheme clusters."""
+        return self.graphemes()
+
+    def graphemes(ref self) -> _ClusterIterator[__origin_interior[origin_of(self), "bytes"]()]:
+        """Runs over the characters that people see: grapheme clusters."""
+        var view = StringSpan[__origin_interior[origin_of(self), "bytes"]()](
+            unsafe_ptr=Pointer[UInt8, __origin_interior[origin_of(self), "bytes"]()](mlir_value=self._data._address), length=self._length
+        )
+        return _ClusterIterator[__origin_interior[origin_of(self), "bytes"]()](view, 0)
+
+    def __reversed__(self) -> _ReversedClusters[__origin_interior[origin_of(self), "bytes"]()]:
+        """Runs over the characters that people see, the last one first."""
+        return self._view().graphemes_reversed()
+
+    def graphemes_reversed(self) -> _ReversedClusters[__origin_interior[origin_of(self), "bytes"]()]:
+        """Runs over the characters that people see, the last one first."""
+        return self._view().graphemes_reversed()
+
+    def grapheme_indices(self) -> List[Tuple[Int, StringSpan[__origin_interior[origin_of(self), "bytes"]()]]]:
+        """The characters that people see, with their byte offsets."""
+        return self._view().grapheme_indices()
+
+    def count_graphemes(self) -> Int:
+        """The number of characters that people see."""
+        return self._view().count_graphemes()
+
+    def __getitem__(self, *, grapheme: Int) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
+        """The character that people see of that number, from 0 on."""
+        return self._view()[grapheme=grapheme]
+
+    def __getitem__(self, *, grapheme: ContiguousSlice) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
+        """The characters that people see of a range."""
+        return self._view().__getitem__(grapheme=grapheme)
 
     def bytes(self) -> _SpanIterator[UInt8, __origin_interior[origin_of(self), "bytes"]()]:
         """Runs over the bytes."""

@@ -4,18 +4,20 @@ from std.builtin.debug_assert import _abort_with
 from std.collections._check import check_slice
 from std.collections.span import _SpanIterator
 from std.collections.string.codepoint import Codepoint
+from std.collections.string._characters import _case_mapped, _cluster_end, _codepoint_length
 from std.collections.string._text import (
-    _case_mapped, _codepoint_length, _find, _format, _is_boundary, _is_space_at, _is_valid_utf8, _repr_to, _reverse_find, _split,
-    _split_whitespace,
+    _find, _format, _is_boundary, _is_space_at, _is_valid_utf8, _repr_to, _reverse_find, _split, _split_whitespace,
 )
-from std.iter import Iterator, StopIteration
+from std.iter import Iterable, Iterator, StopIteration
 from std.memory.memory import unsafe_memcmp
 
 
 struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
-    Boolable, Comparable, FloatableRaising, Hashable, IntableRaising, TrivialRegisterPassable, Writable
+    Boolable, Comparable, FloatableRaising, Hashable, IntableRaising, Iterable, TrivialRegisterPassable, Writable
 ):
     """An address and a length: text that somebody else owns, as UTF-8 bytes."""
+
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ClusterIterator[Self.origin]
 
     var _data: Pointer[UInt8, Self.origin]
     var _length: Int
@@ -174,9 +176,68 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         return _CharacterIterator[Self.origin](self, 0)
 
     @always_inline("nodebug")
-    def __iter__(self) -> _CharacterIterator[Self.origin]:
-        """Runs over the characters."""
-        return _CharacterIterator[Self.origin](self, 0)
+    def __iter__(ref self) -> _ClusterIterator[Self.origin]:
+        """Runs over the characters that people see: grapheme clusters."""
+        return _ClusterIterator[Self.origin](self, 0)
+
+    @always_inline("nodebug")
+    def graphemes(self) -> _ClusterIterator[Self.origin]:
+        """Runs over the characters that people see: grapheme clusters."""
+        return _ClusterIterator[Self.origin](self, 0)
+
+    def graphemes_reversed(self) -> _ReversedClusters[Self.origin]:
+        """Runs over the characters that people see, the last one first."""
+        return _ReversedClusters[Self.origin](self)
+
+    def __reversed__(self) -> _ReversedClusters[Self.origin]:
+        """Runs over the characters that people see, the last one first."""
+        return _ReversedClusters[Self.origin](self)
+
+    def grapheme_indices(self) -> List[Tuple[Int, Self]]:
+        """The characters that people see, with their byte offsets."""
+        var result = List[Tuple[Int, Self]]()
+        var at = 0
+        while at < self._length:
+            var end = _cluster_end(self._data, at, self._length)
+            result.append((at, self._part(at, end)))
+            at = end
+        return result^
+
+    def count_graphemes(self) -> Int:
+        """The number of characters that people see."""
+        var total = 0
+        var at = 0
+        while at < self._length:
+            at = _cluster_end(self._data, at, self._length)
+            total += 1
+        return total
+
+    def _offset_of_cluster(self, number: Int) -> Int:
+        """Its byte offset; one more than the length if there are fewer."""
+        var at = 0
+        for _ in range(number):
+            if at >= self._length:
+                return self._length + 1
+            at = _cluster_end(self._data, at, self._length)
+        return at
+
+    def __getitem__(self, *, grapheme: Int) -> Self:
+        """The character that people see of that number, from 0 on."""
+        var start = self._offset_of_cluster(grapheme)
+        check_slice(start, start + 1, self._length)
+        return self._part(start, _cluster_end(self._data, start, self._length))
+
+    def __getitem__(self, *, grapheme: ContiguousSlice) -> Self:
+        """The characters that people see of a range."""
+        var total = self.count_graphemes()
+        var first, last = grapheme.indices(total)
+        check_slice(first, last, total)
+        return self._part(self._offset_of_cluster(first), self._offset_of_cluster(last))
+
+    def split_at_grapheme(self, number: Int) -> Tuple[Self, Self]:
+        """The first characters that people see, and the rest."""
+        var at = min(self._offset_of_cluster(number), self._length)
+        return (self._part(0, at), self._part(at, self._length))
 
     # ---- Search
 
@@ -482,8 +543,53 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
 
 
 @fieldwise_init
-struct _CharacterIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterator, TrivialRegisterPassable):
+struct _ClusterIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterable, Iterator, TrivialRegisterPassable):
     comptime Element = StringSpan[Self.origin]
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    var text: StringSpan[Self.origin]
+    var at: Int
+
+    @always_inline("nodebug")
+    def __iter__(ref self) -> Self:
+        return self
+
+    def __next__(mut self) raises StopIteration -> StringSpan[Self.origin]:
+        if self.at >= self.text._length:
+            raise StopIteration()
+        var start = self.at
+        self.at = _cluster_end(self.text._data, start, self.text._length)
+        return self.text._part(start, self.at)
+
+
+struct _ReversedClusters[mut: Bool, //, origin: Origin[mut=mut]](Deinitable, Iterator, Movable):
+    """Clusters are found from the start: their ends are noted first."""
+
+    comptime Element = StringSpan[Self.origin]
+    var text: StringSpan[Self.origin]
+    var ends: List[Int]
+
+    def __init__(out self, text: StringSpan[Self.origin]):
+        self.text = text
+        self.ends = List[Int]()
+        var at = 0
+        while at < text._length:
+            at = _cluster_end(text._data, at, text._length)
+            self.ends.append(at)
+
+    def __iter__(var self) -> Self:
+        return self^
+
+    def __next__(mut self) raises StopIteration -> StringSpan[Self.origin]:
+        if len(self.ends) == 0:
+            raise StopIteration()
+        var end = self.ends.pop()
+        return self.text._part(self.ends[len(self.ends) - 1] if len(self.ends) > 0 else 0, end)
+
+
+@fieldwise_init
+struct _CharacterIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterable, Iterator, TrivialRegisterPassable):
+    comptime Element = StringSpan[Self.origin]
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
     var text: StringSpan[Self.origin]
     var at: Int
 
@@ -500,8 +606,9 @@ struct _CharacterIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterator, Triv
 
 
 @fieldwise_init
-struct _CodepointIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterator, TrivialRegisterPassable):
+struct _CodepointIterator[mut: Bool, //, origin: Origin[mut=mut]](Iterable, Iterator, TrivialRegisterPassable):
     comptime Element = Codepoint
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
     var text: StringSpan[Self.origin]
     var at: Int
 
