@@ -61,6 +61,48 @@ def get_defined_bool[name: StringLiteral, default: Bool = False]() -> Bool:
         return default
 
 
+@always_inline("nodebug")
+def env_get_string[name: StringLiteral]() -> StaticString:
+    """An older name of `get_defined_string`."""
+    return get_defined_string[name]()
+
+
+@always_inline("nodebug")
+def env_get_string[name: StringLiteral, default: StaticString]() -> StaticString:
+    """An older name of `get_defined_string`."""
+    return get_defined_string[name, default]()
+
+
+@always_inline("nodebug")
+def env_get_int[name: StringLiteral]() -> Int:
+    """An older name of `get_defined_int`."""
+    return get_defined_int[name]()
+
+
+@always_inline("nodebug")
+def env_get_int[name: StringLiteral, default: Int]() -> Int:
+    """An older name of `get_defined_int`."""
+    return get_defined_int[name, default]()
+
+
+@always_inline("nodebug")
+def env_get_bool[name: StringLiteral, default: Bool = False]() -> Bool:
+    """An older name of `get_defined_bool`."""
+    return get_defined_bool[name, default]()
+
+
+@always_inline("builtin")
+def is_debug_build() -> Bool:
+    """Whether the program is built for a search of errors: with `-D DEBUG`."""
+    return is_defined["DEBUG"]()
+
+
+@always_inline("builtin")
+def is_release_build() -> Bool:
+    """Whether the program is built to be used."""
+    return ~is_debug_build()
+
+
 @always_inline("builtin")
 def _assert_is[name: StringLiteral]() -> Bool:
     return Bool(mlir_value=__string_eq[__define_of[type_of("ASSERT").value](), name.value]())

@@ -146,3 +146,132 @@ def num_physical_cores() -> Int:
 def num_performance_cores() -> Int:
     """The fast processors."""
     return Int(external_call["fx_cpu_count", UInt32](UInt32(2)))
+
+
+@always_inline("builtin")
+def is_32bit() -> Bool:
+    """Whether addresses have 32 bits."""
+    return False
+
+
+@always_inline("builtin")
+def is_apple_gpu() -> Bool:
+    """Whether the code is compiled for a GPU of Apple: no target of this compiler."""
+    return False
+
+
+@always_inline("builtin")
+def has_apple_gpu_accelerator() -> Bool:
+    """Whether the primary accelerator is one of Apple: no target of this compiler."""
+    return False
+
+
+@always_inline("builtin")
+def has_amd_rdna_gpu_accelerator() -> Bool:
+    """Whether the primary accelerator is an RDNA GPU of AMD: no target of this compiler."""
+    return False
+
+
+@always_inline("builtin")
+def _is_arch[name: StringLiteral]() -> Bool:
+    return Bool(mlir_value=__string_eq[__target_info[type_of("arch").value](), name.value]())
+
+
+@always_inline("builtin")
+def is_nvidia_gpu[subarch: StringLiteral]() -> Bool:
+    """Whether the code is compiled for this GPU of NVIDIA: `is_nvidia_gpu["sm_90"]()`."""
+    return is_nvidia_gpu() & _is_arch[subarch]()
+
+
+@always_inline("builtin")
+def is_amd_gpu[subarch: StringLiteral]() -> Bool:
+    """Whether the code is compiled for this GPU of AMD."""
+    return is_amd_gpu() & _is_arch[subarch]()
+
+
+@always_inline("builtin")
+def is_triple[name: StringLiteral]() -> Bool:
+    """Whether the code is compiled for this target triple."""
+    return Bool(mlir_value=__string_eq[__target_info[type_of("triple").value](), name.value]())
+
+
+struct CompilationTarget:
+    """Questions about the machine that the code is compiled for."""
+
+    @staticmethod
+    @always_inline("builtin")
+    def is_linux() -> Bool:
+        """Whether it runs Linux."""
+        return os_is_linux()
+
+    @staticmethod
+    @always_inline("builtin")
+    def is_macos() -> Bool:
+        """Whether it runs macOS."""
+        return os_is_macos()
+
+    @staticmethod
+    @always_inline("builtin")
+    def is_x86() -> Bool:
+        """Whether it is an x86 processor."""
+        return Bool(mlir_value=__target_info[type_of("has:64bit").value]()) & Bool(mlir_value=__target_info[type_of("has:sse2").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def is_arm() -> Bool:
+        """Whether it is an ARM processor."""
+        return Self.has_neon()
+
+    @staticmethod
+    @always_inline("builtin")
+    def is_apple_silicon() -> Bool:
+        """Whether it is a processor of Apple."""
+        return os_is_macos() & Self.has_neon()
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_sse4() -> Bool:
+        """Whether it has SSE 4.2."""
+        return Bool(mlir_value=__target_info[type_of("has:sse4.2").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_avx() -> Bool:
+        """Whether it has AVX."""
+        return Bool(mlir_value=__target_info[type_of("has:avx").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_avx2() -> Bool:
+        """Whether it has AVX2."""
+        return Bool(mlir_value=__target_info[type_of("has:avx2").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_avx512f() -> Bool:
+        """Whether it has AVX-512."""
+        return Bool(mlir_value=__target_info[type_of("has:avx512f").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_fma() -> Bool:
+        """Whether it has multiplication and addition in one."""
+        return Bool(mlir_value=__target_info[type_of("has:fma").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_vnni() -> Bool:
+        """Whether it has VNNI."""
+        return Bool(mlir_value=__target_info[type_of("has:avx512vnni").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_neon() -> Bool:
+        """Whether it has NEON."""
+        return Bool(mlir_value=__target_info[type_of("has:neon").value]())
+
+    @staticmethod
+    @always_inline("builtin")
+    def has_intel_amx() -> Bool:
+        """Whether it has AMX."""
+        return Bool(mlir_value=__target_info[type_of("has:amx-tile").value]())
