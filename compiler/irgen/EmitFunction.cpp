@@ -81,6 +81,8 @@ bool declare(Instances &instances, InstanceId id) {
   instance.op = op;
   op.setCc(shape.cc);
   op.setDebugName(instance.displayName);
+  if (function.module.isValid() && instances.ctx.program.modules[function.module].isLibrary)
+    op->setAttr("library", builder.getUnitAttr()); // no advice to users about it
   const ir::Machine &machine = instances.targets[instance.key.target]->machine;
   if (machine.isDevice)
     op.setTarget(machine.arch.empty() ? machine.name : machine.arch);

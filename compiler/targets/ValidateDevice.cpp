@@ -77,10 +77,10 @@ private:
       llvm::StringRef name = callee.getDebugName().value_or(callee.getSymName());
       if (recursive)
         report(op, messages::deviceRecursion(name, rules.machine));
-      else if (callee.getInlineKind() == fx::InlineKind::Never)
-        diags.report(ir::rangeOf(op->getLoc()), messages::deviceCallKept(name));
-      else
+      else if (callee.getInlineKind() != fx::InlineKind::Never)
         report(op, messages::deviceCallRemains(name, rules.machine));
+      else if (!callee->hasAttr("library")) // the library knows what it keeps out of line
+        diags.report(ir::rangeOf(op->getLoc()), messages::deviceCallKept(name));
     }
     path.push_back({caller, op});
     visit(callee);
