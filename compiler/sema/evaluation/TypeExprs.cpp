@@ -265,6 +265,7 @@ static Term conformsTerm(BodyContext &bc, llvm::ArrayRef<ast::CallArgument> argu
   return makeBoolValue(ctx, makeConforms(ctx, type, traits));
 }
 
+/// A tuple of the module's functions, in the order of their declarations.
 static Term functionsInModule(BodyContext &bc) {
   Context &ctx = bc.ctx;
   llvm::SmallVector<Term, 8> items;
@@ -272,7 +273,16 @@ static Term functionsInModule(BodyContext &bc) {
     for (FunctionId function : entry.overloads)
       if (allParameters(ctx, function).empty())
         items.push_back(makeFunctionItem(ctx, function, {}));
-  return makeList(ctx, items, makeTraits(ctx, llvm::ArrayRef<Term>()));
+  Type movable = makeTraits(ctx, contractTrait(ctx, ContractItem::Movable));
+  Type tuple = contractType(ctx, ContractItem::Tuple, {makeList(ctx, items, movable)});
+  if (isError(tuple))
+    return tuple;
+  // Items have no storage: the fields of the tuple are empty.
+  llvm::SmallVector<Term, 1> fields;
+  Bindings bindings = bindingsFor(ctx, structOf(tuple), argumentsOf(tuple));
+  for (FieldId field : fieldsOf(ctx, structOf(tuple)))
+    fields.push_back(makeBytes(ctx, "", substituteType(ctx, ctx.program.fields[field].type, bindings)));
+  return makeValue(ctx, tuple, fields);
 }
 
 Term keywordTerm(BodyContext &bc, ast::IntrinsicKind which, llvm::ArrayRef<ast::CallArgument> arguments, SourceRange range) {
