@@ -47,15 +47,20 @@ static llvm::ArrayRef<Term> spelledOuter(BodyContext &bc, const CallSite &site, 
   return isOwner ? argumentsOf(site.base) : llvm::ArrayRef<Term>();
 }
 
-/// What was found for `Scalar[_]` must be of that form.
+/// What was found for `Scalar[_]` must be of that form; what one hole is decides about later parameters that are computed from it.
 static bool agreesWithHoles(BodyContext &bc, const CallSite &site, Candidate &c) {
   llvm::ArrayRef<Term> spelled = spelledOuter(bc, site, c);
+  llvm::SmallVector<Term, 4> holes;
   for (size_t i = 0; i < spelled.size() && i < c.outerCount; ++i) {
-    if (!spelled[i] || isKind(spelled[i], TermKind::Hole) || !isOpen(spelled[i]))
+    if (!spelled[i] || !hasFlag(spelled[i], HasHole))
       continue;
-    llvm::SmallVector<Term, 4> holes;
-    if (!matchHoles(bc.ctx, spelled[i], c.slots.terms[i], bc.env, holes))
+    if (isKind(spelled[i], TermKind::Hole)) { // anything; parameters that are not written may all be one hole
+      size_t index = spelled[i]->payload >> 1;
+      holes.resize(std::max(holes.size(), index + 1));
+      holes[index] = c.slots.terms[i];
+    } else if (!matchHoles(bc.ctx, spelled[i], c.slots.terms[i], bc.env, holes)) {
       return fail(c, {FailureReason::InferredTwice, 0, uint16_t(i), spelled[i], c.slots.terms[i], {}, nullptr});
+    }
   }
   return true;
 }

@@ -1,6 +1,7 @@
 // One-sided matching (checker.md 5.2): slots of the pattern are variables, everything in the actual term is rigid.
 #include "sema/proofs/Match.h"
 #include "sema/entities/Demand.h"
+#include "sema/evaluation/Evaluator.h"
 #include "sema/proofs/Conformance.h"
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
@@ -263,8 +264,11 @@ static bool fillFrom(Context &ctx, Term pattern, Term actual, Env env, llvm::Sma
         return false;
     return true;
   }
-  if (pattern->kind != actual->kind || pattern->payload != actual->payload || pattern->count != actual->count)
-    return false;
+  if (pattern->kind != actual->kind || pattern->payload != actual->payload || pattern->count != actual->count) {
+    // What the holes before it make of a computed part decides: the default `T.width` of a later parameter.
+    Term known = settled(ctx, fillHoles(ctx, pattern, holes), {});
+    return !hasFlag(known, HasHole) && compare(ctx, known, actual) == Comparison::Equal;
+  }
   for (unsigned i = 0; i < pattern->count; ++i) {
     Term p = pattern->operand(i), a = actual->operand(i);
     if (p && a && !fillFrom(ctx, p, a, env, holes))
