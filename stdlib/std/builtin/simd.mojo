@@ -210,6 +210,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("builtin")
     def __mlir_index__(self) -> __mlir_type.index:
         """The only lane as a machine index."""
+        comptime assert Self.dtype.is_integral() & (Self.length == 1), "only an integer is an index"
         return __mlir_op.`simd.cast`[_type=__mlir_type.index](self._value)
 
     @always_inline("nodebug")
@@ -317,9 +318,12 @@ struct SIMD[dtype: DType, length: SIMDLength](
             return _pow_int(self, exp)
 
     @always_inline("nodebug")
-    def __pow__(self, exp: Int, /) -> Self where Self.dtype != DType.int:
-        """Each lane to a whole power."""
-        return _pow_whole(self, exp)
+    def __pow__[other: DType](self, exp: Scalar[other], /) -> Self where other.is_integral() | Self.dtype.is_floating_point():
+        """Each lane to one power, which may be of another type."""
+        comptime if other.is_integral():
+            return _pow_whole(self, Int(exp))
+        else:
+            return self ** Self(exp.cast[Self.dtype]())
 
     @always_inline("nodebug")
     def __divmod__(self, rhs: Self, /) -> Tuple[Self, Self]:

@@ -1,0 +1,6 @@
+# Some ranges do not exist.
+def main():
+    for i in reversed(reversed(range(3))):  # expected-error [boundNotMet]
+        print(i)
+    for b in range(True):  # expected-error [noCandidate]
+        print(b)
