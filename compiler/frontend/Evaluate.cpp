@@ -451,16 +451,23 @@ Term WorkshopEvaluator::targetQuery(Context &ctx, QueryKind kind, llvm::ArrayRef
   return isError(answer) ? Term() : answer;
 }
 
+/// The type of a field of a struct, or of a machine tuple's element.
+static Term fieldType(Context &ctx, Type type, unsigned field, Term target) {
+  if (isKind(type, TermKind::Mlir))
+    return makeReflect(ctx, ReflectKind::FieldType, {type, makeInt(ctx, llvm::APInt(64, field), makeMlirType(ctx, "i64"))}, {});
+  Bindings bindings = bindingsFor(ctx, structOf(type), argumentsOf(type));
+  bindings.target = target;
+  return substitute(ctx, ctx.program.fields[fieldsOf(ctx, structOf(type))[field]].type, bindings);
+}
+
 Term WorkshopEvaluator::member(Context &ctx, Term value, unsigned field) {
-  if (!isClosed(value) || !isKind(value->type, TermKind::Struct))
+  if (!isClosed(value) || !(isKind(value->type, TermKind::Struct) || isKind(value->type, TermKind::Mlir)))
     return {};
   irgen::Instances &instances = *workshop(ctx).instances;
   auto lowered = llvm::dyn_cast_or_null<fx::StructType>(irgen::lowerType(instances, value->type, 0, {}));
   if (!lowered || field >= lowered.getBody().getFields().size())
     return {};
-  Bindings bindings = bindingsFor(ctx, structOf(value->type), argumentsOf(value->type));
-  bindings.target = instances.targets[0]->term;
-  Term type = substitute(ctx, ctx.program.fields[fieldsOf(ctx, structOf(value->type))[field]].type, bindings);
+  Term type = fieldType(ctx, value->type, field, instances.targets[0]->term);
   uint64_t offset = lowered.getBody().getFields()[field].offset;
   if (isError(type))
     return {};

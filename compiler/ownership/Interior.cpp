@@ -138,7 +138,7 @@ Events InteriorCheck::eventsOf(Operation *op, const Effect &effect) {
   } else if (isa<DestroyOp, ForgetOp>(op)) {
     addUse(op->getOperand(0), out);
     mutate(op->getOperand(0), out);
-  } else if (!isa<FieldOp, AddressOfOp, DebugOp, ExtendOp, VarOp>(op)) {
+  } else if (!isa<FieldOp, DebugOp, ExtendOp, VarOp>(op)) {
     for (Value operand : op->getOperands())
       addUse(operand, out);
   }
@@ -176,7 +176,8 @@ void InteriorCheck::step(Operation *op, const Events &each, Cells &invalid) {
 
 void InteriorCheck::report(Operation *op, unsigned index) {
   const Holder &holder = holders[index];
-  std::string name = holder.value ? terms.spell(holder.terms.front()) : flow.places.spell(flow.places.roots[holder.root].node);
+  bool hasName = !holder.value && flow.places.roots[holder.root].kind != RootKind::Temporary;
+  std::string name = hasName ? flow.places.spell(flow.places.roots[holder.root].node) : terms.spell(holder.terms.front());
   diag::Builder builder = diags.report(ir::rangeOf(op->getLoc()), messages::interiorInvalidated(name));
   if (culprit[index])
     builder.note(ir::rangeOf(culprit[index]->getLoc()), messages::mutatedHere());

@@ -82,7 +82,7 @@ static Term evaluate(Binder &b, size_t i, const ast::Expr &expr) {
   // The parameter's type hangs on parameters that are not bound yet: the value's type binds them.
   // A literal is what it is where the parameter asks for literals (`StringLiteral[_]`), else what it becomes at run time.
   Type pattern = substituteType(ctx, b.row(i).type, b.outer);
-  Term actual = typeOf(ctx, argument);
+  Term actual = isListTerm(ctx, argument) ? makeMlirType(ctx, {"!fx.list<", ">"}, {listElementType(ctx, argument)}) : Term(typeOf(ctx, argument));
   auto matches = [&] {
     llvm::SmallVector<Term, 8> saved(b.slots.terms);
     Matcher matcher{ctx, b.slots, b.bc.env, UnknownPolicy::Accept, {}, {}};

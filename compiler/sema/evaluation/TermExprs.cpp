@@ -165,6 +165,10 @@ Term convertTerm(BodyContext &bc, Term term, Type type, SourceRange range) {
     ctx.diags.report(range, messages::notATrait());
     return makeError(ctx);
   }
+  if (isListTerm(ctx, term) && isKind(type, TermKind::Mlir) && type->count == 1 && mlirPieces(type)[0] == "!fx.list<") {
+    if (Term each = type->operand(0); each->kind == TermKind::Traits || compare(ctx, listElementType(ctx, term), each) != Comparison::Different)
+      return term; // bounds of types are the business of the parameter that takes the list
+  }
   Type actual = typeOf(ctx, term);
   if (compare(ctx, actual, type) != Comparison::Different)
     return term;

@@ -82,6 +82,52 @@ static ParameterId addLoopParameter(BodyContext &b, Name name, SourceRange range
   return b.ctx.program.parameters.add(std::move(parameter));
 }
 
+static void declareComptime(BodyContext &b, Comptime row) {
+  ScopeEntry entry;
+  entry.range = row.range;
+  Name name = row.name;
+  entry.entity = b.ctx.program.comptimes.add(std::move(row));
+  declareName(b, name, entry);
+}
+
+/// The names of a pattern stand for the elements of the turn's value, a tuple.
+static bool declareElements(BodyContext &b, const ast::Tuple &pattern, Term turn, Type type) {
+  Context &ctx = b.ctx;
+  if (isError(type))
+    return true;
+  Term elements = isContractStruct(ctx, type, ContractItem::Tuple) ? listOf(ctx, argumentsOf(type).back()) : Term();
+  if (!elements) {
+    ctx.diags.report(pattern.range(), messages::notDestructurable(typeText(ctx, type)));
+    return false;
+  }
+  if (isKind(elements, TermKind::List) && elements->count != pattern.elements.size()) {
+    ctx.diags.report(pattern.range(), messages::wrongElementCount(unsigned(pattern.elements.size()), elements->count));
+    return false;
+  }
+  Term storage = makeMember(ctx, turn, 0);
+  for (auto [i, part] : llvm::enumerate(pattern.elements)) {
+    const ast::Expr *written = ast::stripParens(part);
+    if (llvm::isa<ast::Discard>(written))
+      continue;
+    auto *name = llvm::dyn_cast<ast::Identifier>(written);
+    if (!name) {
+      ctx.diags.report(written->range(), messages::comptimeForTarget());
+      return false;
+    }
+    Comptime row;
+    row.name = name->name;
+    row.owner = b.function;
+    row.module = b.module;
+    row.range = name->range();
+    row.value.value = makeMember(ctx, storage, unsigned(i));
+    row.value.state = Lazy<Term>::Done;
+    row.parameters.state = Lazy<std::vector<ParameterId>>::Done;
+    row.type = typeOf(ctx, row.value.value);
+    declareComptime(b, std::move(row));
+  }
+  return true;
+}
+
 void checkComptimeFor(BodyContext &b, const ast::For &stmt, StmtList &into) {
   auto *loop = b.build.stmt<ComptimeFor>(stmt.range());
   b.build.body.hasComptimeFlow = true;
@@ -91,7 +137,8 @@ void checkComptimeFor(BodyContext &b, const ast::For &stmt, StmtList &into) {
   if (auto *binder = llvm::dyn_cast<ast::Binder>(target))
     target = ast::stripParens(binder->target);
   auto *name = llvm::dyn_cast<ast::Identifier>(target);
-  if (!name && !llvm::isa<ast::Discard>(target)) {
+  auto *pattern = llvm::dyn_cast<ast::Tuple>(target);
+  if (!name && !pattern && !llvm::isa<ast::Discard>(target)) {
     b.ctx.diags.report(target->range(), messages::comptimeForTarget());
     return;
   }
@@ -112,6 +159,8 @@ void checkComptimeFor(BodyContext &b, const ast::For &stmt, StmtList &into) {
       entry.entity = loop->parameter;
       entry.range = name->range();
       declareName(b, name->name, entry);
+    } else if (pattern && !declareElements(b, *pattern, makeParam(b.ctx, loop->parameter), element)) {
+      b.build.body.hasError = true;
     }
     OuterLocals outer(b);
     loop->body = checkSuite(b, *stmt.body);

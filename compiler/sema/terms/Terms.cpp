@@ -160,6 +160,10 @@ bool isType(Context &ctx, Term t) {
 
 static Type typeOfMember(Context &ctx, Term t) {
   Type base = typeOf(ctx, t->operand(0));
+  if (isKind(base, TermKind::Mlir)) { // `!fx.tuple<…>`
+    Term index = makeInt(ctx, APInt(64, t->payload), makeMlirType(ctx, "i64"));
+    return asType(makeReflect(ctx, ReflectKind::FieldType, {base, index}, {}));
+  }
   if (!isKind(base, TermKind::Struct))
     return errorType(ctx);
   ArrayRef<FieldId> fields = fieldsOf(ctx, structOf(base));

@@ -5,6 +5,8 @@ struct TypeList[Trait: type_of(AnyType), //, values: __mlir_type[`!fx.list<`, Tr
     """A list of types, known at compile time. Indexing gives a type."""
 
     comptime length = Int(SIMDLength(mlir_value=__list_len[Self.values]()))
+    comptime __getitem_param__[index: Int] = __list_get[Self.values, index]
+    """One of the types."""
 
     @always_inline("builtin")
     def __init__(out self):

@@ -43,6 +43,7 @@ from std.hashlib import Hashable, Hasher, hash
 from std.io import FileDescriptor, FileHandle, input, open, print
 from std.iter import Iterable, IterableOwned, Iterator, ReversibleRange, StopIteration, enumerate, iter, map, next, zip
 from std.memory.memory import alloc
+from std.reflection.reflect import reflect
 from std.memory.pointer import (
     ImmOpaquePointer, ImmPointer, MutOpaquePointer, MutPointer, OpaquePointer, Pointer, UnsafePointer,
 )
