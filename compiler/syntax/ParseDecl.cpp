@@ -274,11 +274,13 @@ const Stmt *parseExtension(Parser &p, Context context, int column, Decorators de
 
 const Stmt *parseField(Parser &p, Decorators decorators) {
   uint32_t start = p.position;
-  if (!p.atName() || isName(p.peek(1))) // the `var`, or an old word for it; where it is missing that has been reported
+  bool hasWord = !p.atName() || isName(p.peek(1)); // the `var`, or an old word for it; where it is missing that has been reported
+  if (hasWord)
     p.advance();
   auto *field = p.make<ast::Field>(SourceRange());
   field->decorators = decorators;
-  rejectLineBreak(p, TokenKind::Var);
+  if (hasWord)
+    rejectLineBreak(p, TokenKind::Var);
   field->name = parseName(p);
   field->type = expect(p, TokenKind::Colon) ? parseType(p) : errorExpr(p);
   if (p.is(TokenKind::Equal))

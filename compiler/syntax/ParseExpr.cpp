@@ -110,6 +110,8 @@ static const Expr *parseLambda(Parser &p) {
     fail(p, messages::bareLambdaArgument());
   expect(p, TokenKind::Colon);
   const Expr *body = parseExpr(p);
+  if (p.hasFailed)
+    return errorExpr(p);
   auto *lambda = p.make<ast::Lambda>(p.since(start));
   lambda->signature = signature;
   lambda->hasArgumentList = hasArgumentList;

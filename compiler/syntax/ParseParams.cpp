@@ -267,13 +267,22 @@ static void rejectSecondConvention(Parser &p, const ParsedConvention &first) {
 }
 
 /// The type of a declared argument; null for a bare `self`.
-static const Expr *parseArgumentType(Parser &p, const ast::Ident &name, bool &isPackType) {
+static const Expr *parseArgumentType(Parser &p, ast::Ident &name, bool &isPackType) {
   if (p.accept(TokenKind::Colon)) {
     isPackType = p.accept(TokenKind::Star);
     return parseType(p);
   }
   if (name.name == "self")
     return nullptr;
+  if (p.atName() && !p.atLineStart()) { // `int x`
+    SourceRange both = name.range.to(p.tokenRange());
+    std::string now = p.tokens.spelling(p.position).str() + ": " + name.name.str().str();
+    report(p, both, messages::typeBeforeName()).fix(messages::replaceSpelling(now), both, now);
+    auto *type = p.make<ast::Identifier>(name.range);
+    type->name = name.name;
+    name = identOf(p, p.advance());
+    return type;
+  }
   if (!p.hasFailed)
     report(p, name.range, messages::argumentWithoutType(name.name));
   return p.make<ast::ErrorExpr>(name.range.atEnd());

@@ -131,7 +131,7 @@ TEST(Parser, OneMessageForEachFault) {
            {"x = )\ny = ]\nz", "expectedExpression@1:5 expectedExpression@2:5"},
            {"def f():\n  for x in 1, 2:\n    pass\n  else: pass", "forOverTuple@2:13"},
            {"@a\n\nx = 3", "misplacedDecorator@1:1"},
-           {"@a\n  def f(): pass", "expectedLineEnd@2:3"},
+           {"@a\n  def f(): pass", "decoratorColumn@2:3"},
        }) {
     Parsed parsed(test.text);
     EXPECT_EQ(parsed.codes(), test.codes) << test.text;

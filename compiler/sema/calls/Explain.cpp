@@ -9,8 +9,10 @@ static constexpr size_t MaxNotes = 4;
 
 /// How a message names what is called: by its name, or as it is written.
 static std::string nameOf(BodyContext &bc, const CallSite &site) {
-  if (site.name == "__init__" && site.base)
-    return print(bc.ctx, site.base);
+  if (site.name == "__init__" && site.base) {
+    bool isOpen = isKind(site.base, TermKind::Struct) && hasFlag(site.base, HasHole); // its parameters are what is looked for
+    return isOpen ? bc.ctx.program.structs[structOf(site.base)].name.str().str() : print(bc.ctx, site.base);
+  }
   return site.name ? site.name.str().str() : bc.ctx.sources.text(site.callee).take_until([](char c) { return c == '\n'; }).str();
 }
 

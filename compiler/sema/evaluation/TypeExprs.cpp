@@ -18,14 +18,32 @@ static bool isTraitTerm(Context &ctx, Term term) {
 /// The names of what stays open in a type, for the message.
 static std::string openNames(llvm::ArrayRef<HoleInfo> holes) {
   std::string text;
+  llvm::SmallVector<Name, 4> seen;
   for (const HoleInfo &hole : holes) {
-    if (!hole.name)
+    if (!hole.name || llvm::is_contained(seen, hole.name))
       continue;
+    seen.push_back(hole.name);
     if (!text.empty())
       text += "`, `";
     text += hole.name.str();
   }
   return text;
+}
+
+/// `def(Int) -> Int` where a type is meant: a pointer to a function, with a word missing.
+static Term withoutThin(BodyContext &bc, Term signature, const ast::Expr &expr) {
+  llvm::StringRef text = bc.ctx.sources.text(expr.range());
+  unsigned depth = 0;
+  size_t at = text.size();
+  for (size_t i = 0; i + 1 < text.size() && at == text.size(); ++i) {
+    depth += text[i] == '(' || text[i] == '[';
+    depth -= (text[i] == ')' || text[i] == ']') && depth;
+    if (depth == 0 && text[i] == '-' && text[i + 1] == '>')
+      at = text.take_front(i).rtrim().size();
+  }
+  SourceRange place{expr.range().file, expr.range().begin + uint32_t(at), expr.range().begin + uint32_t(at)};
+  bc.ctx.diags.report(expr.range(), messages::functionTypeWithoutThin()).fix(messages::insertThin(), place, " thin");
+  return makePointer(bc.ctx, signature);
 }
 
 /// A term that should be a type; reports what it is instead.
@@ -35,6 +53,8 @@ static Term requireType(BodyContext &bc, Term term, const ast::Expr &expr) {
     return term;
   if (isKind(term, TermKind::Lambda))
     return requireType(bc, instantiateWithHoles(bc, term), expr);
+  if (isKind(term, TermKind::Signature) && llvm::isa<ast::FunctionType>(ast::stripParens(&expr)))
+    return withoutThin(bc, term, expr);
   if (isTraitTerm(ctx, term)) {
     TypeText text{print(ctx, term)};
     ctx.diags.report(expr.range(), messages::traitAsType(text))
@@ -58,6 +78,13 @@ static Term readType(BodyContext &bc, const ast::Expr &expr) {
   }
   if (llvm::isa<ast::NoneLiteral>(expr)) // `-> None`
     return contractType(ctx, ContractItem::NoneType);
+  if (auto *tuple = llvm::dyn_cast<ast::Tuple>(&expr)) { // `(Int, Int)`
+    std::string inner = ctx.sources.text(expr.range()).str();
+    if (tuple->isParenthesised)
+      inner = inner.substr(1, inner.size() - 2);
+    ctx.diags.report(expr.range(), messages::tupleType()).fix(messages::writeTuple(), expr.range(), "Tuple[" + inner + "]");
+    return makeError(ctx);
+  }
   return requireType(bc, termFrom(bc, expr), expr);
 }
 

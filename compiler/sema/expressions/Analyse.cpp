@@ -19,6 +19,8 @@ static constexpr size_t ErrorsLookedAt = 200;
 bool hasErrorIn(Context &ctx, SourceRange range) {
   if (!ctx.diags.hasErrors())
     return false;
+  // Behind a syntax error the tree is cut off: the rest of the line belongs to it.
+  range.end = uint32_t(std::min(ctx.sources.text(range.file).find('\n', range.end), size_t(range.end) + 1000));
   return llvm::any_of(ctx.diags.all().take_front(ErrorsLookedAt), [&](const diag::Diagnostic &d) {
     return d.severity() == diag::Severity::Error && d.range.file == range.file && range.begin <= d.range.begin && d.range.begin <= range.end;
   });

@@ -178,6 +178,22 @@ static Type defaultType(BodyContext &bc, Draft *draft, Failure &failure) {
   return {};
 }
 
+/// The element to blame for a constructor that does not take the form; of a dictionary its keys and values are two lists.
+static std::optional<Failure> elementFailure(const Draft *draft, const Failure *failure) {
+  if (!failure || failure->reason != FailureReason::ArgumentMismatch)
+    return std::nullopt;
+  size_t index = failure->operand, count = draft->form == DraftForm::BraceDisplay ? draft->operands.size() : draft->children.size();
+  if (draft->form == DraftForm::DictDisplay) {
+    if (!failure->inner || failure->inner->reason != FailureReason::ElementMismatch)
+      return std::nullopt;
+    index = index * (count / 2) + failure->inner->operand;
+    failure = failure->inner;
+  }
+  if (index >= count || !failure->a || !failure->b)
+    return std::nullopt;
+  return Failure{FailureReason::ElementMismatch, uint16_t(index), 0, failure->a, failure->b, {}, nullptr};
+}
+
 static bool isPositionalOnly(const Draft *draft) {
   return llvm::none_of(draft->operands, [](const CallOperand &o) { return o.keyword || o.isSplat || o.isKeywordSplat; });
 }
@@ -262,10 +278,8 @@ Fit fitDisplay(BodyContext &bc, Draft *draft, Expected expected, FitRules rules)
     if (!converted.failure)
       return converted;
   }
-  bool isElement = inner && inner->reason == FailureReason::ArgumentMismatch && inner->operand < draft->children.size() &&
-                   draft->form != DraftForm::DictDisplay && inner->a && inner->b;
-  fit.failure = isElement ? Failure{FailureReason::ElementMismatch, inner->operand, 0, inner->a, inner->b, {}, nullptr}
-                          : Failure{FailureReason::NoConversion, 0, 0, {}, type, {}, nullptr};
+  std::optional<Failure> element = elementFailure(draft, inner);
+  fit.failure = element ? *element : Failure{FailureReason::NoConversion, 0, 0, {}, type, {}, nullptr};
   return fit;
 }
 

@@ -202,7 +202,7 @@ void reportFailure(BodyContext &bc, Draft *draft, const Fit &fit) {
     return;
   }
   case FailureReason::ElementMismatch: {
-    Draft *child = draft->children[failure.operand];
+    Draft *child = draft->form == DraftForm::BraceDisplay ? draft->operands[failure.operand].draft : draft->children[failure.operand];
     ctx.diags.report(child->range, messages::cannotConvert(text(ctx, failure.a), text(ctx, failure.b)));
     return;
   }

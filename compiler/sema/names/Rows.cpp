@@ -1,5 +1,6 @@
 #include "sema/names/Rows.h"
 #include "sema/Diagnostics.h"
+#include "sema/expressions/Expressions.h"
 #include "sema/names/Attributes.h"
 
 namespace fornax::sema {
@@ -84,7 +85,7 @@ static void addStructMember(Context &ctx, StructId id, const ast::Stmt &member, 
     ctx.diags.report(field->name.range, messages::fieldInExtension());
     return;
   }
-  if (!llvm::isa<ast::ErrorStmt>(member))
+  if (!llvm::isa<ast::ErrorStmt>(member) && !hasErrorIn(ctx, member.range()))
     ctx.diags.report(member.range().atBegin(), messages::statementInType());
 }
 

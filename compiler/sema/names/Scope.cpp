@@ -81,6 +81,8 @@ static bool isParameterOfSelf(const BodyContext &bc, Name name) {
 /// What other languages call things of the library.
 static llvm::StringRef nativeName(llvm::StringRef foreign) {
   return llvm::StringSwitch<llvm::StringRef>(foreign)
+      .Case("true", "True")
+      .Case("false", "False")
       .Cases({"null", "nil", "nullptr", "NULL"}, "None")
       .Cases({"str", "string", "char"}, "String")
       .Cases({"float", "double", "f64"}, "Float64")
@@ -102,6 +104,11 @@ void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
     return;
   }
   auto report = ctx.diags.report(range, messages::unknownName(name));
+  if (isKind(bc.selfType, TermKind::Struct) && membersOf(ctx, structOf(bc.selfType)).contains(name) && bc.scope &&
+      bc.scope->find(ctx.names.intern("self"))) {
+    report.fix(messages::memberOfSelf(name), range.atBegin(), "self.");
+    return;
+  }
   std::string near = nearestName(ctx, bc.module, bc.scope, name);
   if (near.empty())
     near = nativeName(name.str()).str();

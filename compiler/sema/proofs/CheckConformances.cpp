@@ -110,8 +110,42 @@ static void checkFields(Context &ctx, const ConformanceRecord &record, Notes &no
   }
 }
 
+namespace {
+/// Methods that the struct takes from traits, by name: two defaults for one would leave open which is meant.
+class InheritedDefaults {
+  llvm::SmallVector<RequirementId, 8> taken;
+
+  static bool sameArguments(Context &ctx, FunctionId a, FunctionId b) {
+    const Signature &first = signatureOf(ctx, a), &second = signatureOf(ctx, b);
+    return llvm::equal(first.arguments, second.arguments, [](const Argument &x, const Argument &y) {
+      bool isOpen = isError(x.type) || isError(y.type) || !isClosed(x.type) || !isClosed(y.type); // `Self` of two traits
+      return x.kind == y.kind && (isOpen || x.type == y.type);
+    });
+  }
+
+public:
+  void add(Context &ctx, ConformanceRecord &record, RequirementId id, Notes &notes) {
+    const Requirement &row = ctx.program.requirements[id];
+    if (witnessOf(ctx, record, id).kind != WitnessEntry::Kind::Default)
+      return;
+    for (RequirementId other : taken) {
+      const Requirement &known = ctx.program.requirements[other];
+      bool isRelated = llvm::is_contained(ancestorsOf(ctx, known.trait), makeTrait(ctx, row.trait)) ||
+                       llvm::is_contained(ancestorsOf(ctx, row.trait), makeTrait(ctx, known.trait));
+      if (known.name != row.name || isRelated || !sameArguments(ctx, known.function, row.function))
+        continue;
+      Term first = makeTrait(ctx, known.trait), second = makeTrait(ctx, row.trait);
+      notes.push_back({rangeOf(ctx, row), messages::twoDefaults(row.name, shown(ctx, first), shown(ctx, second))});
+      return;
+    }
+    taken.push_back(id);
+  }
+};
+} // namespace
+
 void checkConformances(Context &ctx, StructId id) {
   llvm::SmallVector<Term, 8> done;
+  InheritedDefaults inherited;
   for (const ConformanceClause &clause : headerOf(ctx, id).conformances) {
     if (!isKind(clause.trait, TermKind::Trait) || llvm::is_contained(done, clause.trait) || asBool(clause.condition) == false)
       continue;
@@ -123,10 +157,12 @@ void checkConformances(Context &ctx, StructId id) {
     checkFields(ctx, *record, notes);
     (void)membersOf(ctx, traitOf(clause.trait));
     for (RequirementId requirement : ctx.program.traits[traitOf(clause.trait)].requirements)
-      if (ctx.program.requirements[requirement].function)
+      if (ctx.program.requirements[requirement].function) {
         checkMethod(ctx, *record, requirement, notes);
-      else
+        inherited.add(ctx, *record, requirement, notes);
+      } else {
         checkMember(ctx, *record, requirement, notes);
+      }
     if (notes.empty())
       continue;
     auto report = ctx.diags.report(ctx.program.structs[id].range, messages::conformanceFails(ctx.program.structs[id].name, shown(ctx, clause.trait)));

@@ -15,9 +15,15 @@ Expr *checkReturnedPlace(BodyContext &b, const ast::Expr &value) {
     return b.build.error(value.range());
   }
   Term origin = originOf(b, place);
-  if (b.resultOrigin && !isError(b.resultOrigin) && !isError(origin) && !originContains(b.ctx, b.resultOrigin, origin))
-    b.ctx.diags.report(value.range(), messages::returnedOrigin(TypeText{print(b.ctx, origin, PrintOrigins::Show)},
-                                                               TypeText{print(b.ctx, b.resultOrigin, PrintOrigins::Show)}));
+  if (!b.resultOrigin || isError(b.resultOrigin) || isError(origin) || originContains(b.ctx, b.resultOrigin, origin))
+    return place;
+  const Expr *root = place;
+  while (auto *field = llvm::dyn_cast_if_present<FieldPlace>(root))
+    root = field->base;
+  auto *local = llvm::dyn_cast_if_present<LocalPlace>(root);
+  bool isLocal = local && b.build.body.locals[local->local].name; // its place has no name of its own yet
+  std::string from = isLocal ? b.build.body.locals[local->local].name.str().str() : print(b.ctx, origin, PrintOrigins::Show);
+  b.ctx.diags.report(value.range(), messages::returnedOrigin(TypeText{from}, TypeText{print(b.ctx, b.resultOrigin, PrintOrigins::Show)}));
   return place;
 }
 

@@ -52,6 +52,7 @@ static void checkExprStmt(BodyContext &b, const ast::ExprStmt &stmt, StmtList &i
   Type type = b.build.typeOf(expr);
   bool isQuiet =
       isError(type) || expr->category == Category::None || expr->category == Category::Never || isNone(b.ctx, type) || llvm::isa<ast::Walrus>(value);
+  isQuiet = isQuiet || hasErrorIn(b.ctx, stmt.range());
   bool isFunction = isKind(type, TermKind::FunctionItem) && llvm::isa<ast::Identifier, ast::Subscript, ast::Member>(value);
   if (!isQuiet && isFunction)
     b.ctx.diags.report(stmt.value->range(), messages::functionNotCalled(b.ctx.sources.text(value->range()).str()))
@@ -166,7 +167,10 @@ void checkStmt(BodyContext &b, const ast::Stmt &stmt, StmtList &into) {
   case NodeKind::ComptimeUnpack: return checkLocalUnpack(b, llvm::cast<ast::ComptimeUnpack>(stmt));
   case NodeKind::Import:
   case NodeKind::FromImport: return importIntoScope(b.ctx, b.module, stmt, *b.scope);
-  case NodeKind::Match: b.ctx.diags.report(llvm::cast<ast::Match>(stmt).keywordRange, messages::matchUnsupported()); return;
+  case NodeKind::Match:
+    if (!hasErrorIn(b.ctx, stmt.range()))
+      b.ctx.diags.report(llvm::cast<ast::Match>(stmt).keywordRange, messages::matchUnsupported());
+    return;
   case NodeKind::MlirRegion: b.ctx.diags.report(stmt.range().atBegin(), messages::regionUnsupported()); return;
   case NodeKind::Pass: return;
   case NodeKind::ErrorStmt: // the parser has reported these

@@ -197,10 +197,8 @@ void checkVar(BodyContext &b, const ast::VarStmt &stmt, StmtList &into) {
     return;
   }
   if (stmt.pattern->which == ast::BinderKind::Ref) {
-    if (!stmt.value) {
-      b.ctx.diags.report(stmt.range(), messages::refNeedsValue());
-      return;
-    }
+    if (!stmt.value) // the parser has reported it
+      return bindTarget(b, *target, b.build.error(stmt.range()), PlainName::Reference, into);
     Expr *place = checkPlace(b, *stmt.value);
     bindTarget(b, *target, place, PlainName::Reference, into);
     return;
