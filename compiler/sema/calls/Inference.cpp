@@ -390,9 +390,12 @@ static void inferFromSelf(BodyContext &bc, Candidate &c) {
   if (!isKind(out, TermKind::Struct))
     return;
   llvm::ArrayRef<Term> arguments = argumentsOf(out);
-  for (size_t i = 0; i < arguments.size() && i < c.outerCount; ++i)
+  for (size_t i = 0; i < arguments.size() && i < c.outerCount; ++i) {
+    if (isKind(arguments[i], TermKind::OriginMutCast))
+      continue; // the origin may be of either mutability: the arguments say which
     if (c.slots.terms[i] && mentionsUnknown(c, arguments[i]))
       tryMatch(bc, c, arguments[i], c.slots.terms[i], UnknownPolicy::Fail);
+  }
 }
 
 bool inferArguments(BodyContext &bc, const CallSite &site, Candidate &c, UnknownPolicy policy) {
