@@ -207,7 +207,19 @@ static bool bindLiteral(BodyContext &bc, Candidate &c, Type pattern, Type actual
   return tryMatch(bc, c, pattern, later, UnknownPolicy::Fail);
 }
 
+/// The temporary in which a contextual form will lie; its type and value come when it is realised.
+static Expr *placeOfForm(BodyContext &bc, Draft *draft) {
+  if (!draft->place) {
+    auto *place = bc.build.expr<TemporaryPlace>(errorType(bc.ctx), draft->range);
+    place->local = bc.build.addTemporary(errorType(bc.ctx), draft->range);
+    draft->place = place;
+  }
+  return draft->place;
+}
+
 static Expr *placeOf(BodyContext &bc, Draft *draft) {
+  if (draft->isContextual())
+    return placeOfForm(bc, draft);
   if (draft->form != DraftForm::Done)
     return nullptr;
   if (draft->expr->category == Category::Place)

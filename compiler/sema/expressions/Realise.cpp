@@ -8,6 +8,18 @@ namespace fornax::sema {
 
 using namespace checked;
 
+/// A form whose temporary had to be known before its type: inference named its origin.
+static Expr *fillPlace(BodyContext &bc, TemporaryPlace *place, Expr *value) {
+  Expr *whole = toPlace(bc, value);
+  auto *temporary = llvm::dyn_cast<TemporaryPlace>(whole);
+  if (!temporary || temporary->value != value || place->value)
+    return whole;
+  place->type = temporary->type;
+  place->value = value;
+  bc.build.body.locals[place->local].type = temporary->type;
+  return place;
+}
+
 /// The built expression in the way its user wants it.
 static Expr *inMode(BodyContext &bc, Draft *draft, Expr *expr, FitMode mode) {
   switch (mode) {
@@ -17,6 +29,8 @@ static Expr *inMode(BodyContext &bc, Draft *draft, Expr *expr, FitMode mode) {
   case FitMode::Reference:
     if (expr == draft->expr && draft->place)
       return draft->place;
+    if (draft->place && draft->isContextual())
+      return fillPlace(bc, llvm::cast<TemporaryPlace>(draft->place), expr);
     return toPlace(bc, expr);
   case FitMode::Condition: return toCondition(bc, expr, draft->range);
   case FitMode::Type:
