@@ -1,6 +1,6 @@
 """The functions of the prelude that ask a value for one of its methods."""
 
-from std.iter import Iterable
+from std.iter import Iterable, _Reversible
 from std.math._traits import DivModable
 
 
@@ -117,6 +117,12 @@ def materialize[T: AnyType, //, value: T]() -> T:
 @always_inline("nodebug")
 def reversed[T: ReversibleRange](value: T) -> T.ReversedType:
     """Runs over `value` backwards."""
+    return value.__reversed__()
+
+
+@always_inline
+def reversed[T: _Reversible](ref value: T) -> T.ReversedIteratorType[origin_of(value)]:
+    """Runs over the elements of `value` backwards."""
     return value.__reversed__()
 
 

@@ -1,7 +1,8 @@
 """Arrays of a length that is known at compile time."""
 
 from std.collections._check import check_index
-from std.collections.span import _SpanIterator
+from std.collections.span import _ReversedIterator, _SpanIterator
+from std.iter import Iterable, _Reversible
 from std.memory.memory import destroy_n, uninit_copy_n, uninit_move_n
 
 
@@ -14,10 +15,12 @@ struct Array[T: AnyType, length: Int](
     Movable where conforms_to(T, Movable),
     Sized,
     Writable where conforms_to(T, Writable),
+    _Reversible where conforms_to(T, Copyable),
 ):
     """`length` values in place, without heap memory. Copied only when asked."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _SpanIterator[Self.T, iterable_origin]
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ReversedIterator[Self.T, iterable_origin]
     comptime __copy__is_trivial = __trivial_copy[Self.T]()
     comptime __move__is_trivial = __trivial_move[Self.T]()
     comptime __del__is_trivial = __trivial_deinit[Self.T]()
@@ -90,6 +93,10 @@ struct Array[T: AnyType, length: Int](
         return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
+    def __reversed__(ref self) -> _ReversedIterator[Self.T, origin_of(self)]:
+        """Runs over the elements from the end."""
+        return _ReversedIterator[Self.T, origin_of(self)](self.unsafe_ptr(), Self.length)
+
     def __iter__(ref self) -> _SpanIterator[Self.T, origin_of(self)]:
         """Runs over the elements."""
         return _SpanIterator[Self.T, origin_of(self)](self.unsafe_ptr(), 0, Self.length)

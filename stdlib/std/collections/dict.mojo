@@ -2,7 +2,7 @@
 
 from std.builtin.debug_assert import _abort_with
 from std.hashlib.hasher import Hashable, Hasher, default_hasher
-from std.iter import Iterable, Iterator, StopIteration
+from std.iter import Iterable, Iterator, StopIteration, _Reversible
 
 
 comptime KeyElement = Movable & Hashable & Equatable
@@ -67,6 +67,7 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
     Movable,
     Sized,
     Writable where conforms_to(K, Writable) and conforms_to(V, Writable),
+    _Reversible where conforms_to(K, Copyable),
 ):
     """Values by key, in order of insertion.
 
@@ -76,6 +77,10 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictKeys[
         Self.K, Self.V, __origin_interior[iterable_origin, "element"]()
+    ]
+
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictKeys[
+        Self.K, Self.V, __origin_interior[iterable_origin, "element"](), False
     ]
 
     var _slots: List[Int]
@@ -414,10 +419,13 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
 
 @fieldwise_init
 struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut], forward: Bool = True](
-    Deinitable, Iterable where conforms_to(K, Copyable) and conforms_to(V, Copyable), Iterator where conforms_to(K, Copyable) and conforms_to(V, Copyable), Movable, TrivialRegisterPassable
+    Deinitable, Iterable where conforms_to(K, Copyable) and conforms_to(V, Copyable), Iterator where conforms_to(K, Copyable) and conforms_to(V, Copyable), Movable, TrivialRegisterPassable, _Reversible where conforms_to(K, Copyable) and conforms_to(V, Copyable)
 ):
     comptime Element = DictEntry[Self.K, Self.V]
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictItems[
+        Self.K, Self.V, Self.origin, not Self.forward
+    ]
     var data: Pointer[Optional[DictEntry[Self.K, Self.V]], Self.origin]
     # The next position; backwards, the one behind it.
     var index: Int
@@ -444,10 +452,13 @@ struct _DictItems[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinit
 
 @fieldwise_init
 struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut], forward: Bool = True](
-    Deinitable, Iterable where conforms_to(K, Copyable), Iterator where conforms_to(K, Copyable), Movable, TrivialRegisterPassable
+    Deinitable, Iterable where conforms_to(K, Copyable), Iterator where conforms_to(K, Copyable), Movable, TrivialRegisterPassable, _Reversible where conforms_to(K, Copyable)
 ):
     comptime Element = Self.K
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictKeys[
+        Self.K, Self.V, Self.origin, not Self.forward
+    ]
     var items: _DictItems[Self.K, Self.V, Self.origin, Self.forward]
 
     def __iter__(ref self) -> Self:
@@ -463,10 +474,13 @@ struct _DictKeys[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinita
 
 @fieldwise_init
 struct _DictValues[mut: Bool, //, K: KeyElement & Deinitable, V: Movable & Deinitable, origin: Origin[mut=mut], forward: Bool = True](
-    Deinitable, Iterable where conforms_to(V, Copyable), Iterator where conforms_to(V, Copyable), Movable, TrivialRegisterPassable
+    Deinitable, Iterable where conforms_to(V, Copyable), Iterator where conforms_to(V, Copyable), Movable, TrivialRegisterPassable, _Reversible where conforms_to(V, Copyable)
 ):
     comptime Element = Self.V
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _DictValues[
+        Self.K, Self.V, Self.origin, not Self.forward
+    ]
     var items: _DictItems[Self.K, Self.V, Self.origin, Self.forward]
 
     def __iter__(ref self) -> Self:

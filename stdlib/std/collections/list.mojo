@@ -1,8 +1,8 @@
 """Growing arrays on the heap."""
 
 from std.collections._check import check_index, check_slice
-from std.collections.span import _SpanIterator
-from std.iter import Iterable, IterableOwned, Iterator, StopIteration
+from std.collections.span import _ReversedIterator, _SpanIterator
+from std.iter import Iterable, IterableOwned, Iterator, StopIteration, _Reversible
 from std.sys.info import size_of
 from std.memory.memory import destroy_n, is_trivially_copyable, uninit_copy_n, uninit_move_n, unsafe_alloc, unsafe_memcpy
 
@@ -19,6 +19,7 @@ struct List[T: AnyType](
     Movable,
     Sized,
     Writable where conforms_to(T, Writable),
+    _Reversible where conforms_to(T, Copyable),
 ):
     """Values in a row on the heap; grows at the end. Copied only when asked."""
 
@@ -26,6 +27,9 @@ struct List[T: AnyType](
         Self.T, __origin_interior[iterable_origin, "element"]()
     ]
 
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ReversedIterator[
+        Self.T, __origin_interior[iterable_origin, "element"]()
+    ]
     comptime IteratorOwnedType = _OwnedListIterator[Self.T]
 
     var _data: Pointer[Self.T, MutUntrackedOrigin]
@@ -408,25 +412,3 @@ struct _OwnedListIterator[T: AnyType](
             raise StopIteration()
         self.index += 1
         return self.list._data.unsafe_offset(self.index - 1).unsafe_take_pointee()
-
-
-@fieldwise_init
-struct _ReversedIterator[mut: Bool, //, T: AnyType, origin: Origin[mut=mut]](
-    Deinitable, Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable
-):
-    """Runs over values in a row from the end."""
-
-    comptime Element = Self.T
-    var data: Pointer[Self.T, Self.origin]
-    var left: Int
-
-    @always_inline("nodebug")
-    def __iter__(ref self) -> Self:
-        return self
-
-    @always_inline("nodebug")
-    def __next__(mut self) raises StopIteration -> ref[Self.origin] Self.T:
-        if self.left <= 0:
-            raise StopIteration()
-        self.left -= 1
-        return self.data[unsafe_offset = self.left]

@@ -1,16 +1,19 @@
 """Views of values in a row."""
 
 from std.collections._check import check_index, check_slice
-from std.iter import Iterator, StopIteration
+from std.iter import Iterable, Iterator, StopIteration, _Reversible
 from std.memory.memory import unsafe_memcpy
 
 
 struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC](
-    Boolable, Iterable where conforms_to(T, Copyable), Sized, TrivialRegisterPassable, Writable where conforms_to(T, Writable)
+    Boolable, Iterable where conforms_to(T, Copyable), Sized, TrivialRegisterPassable, _Reversible where conforms_to(T, Copyable), Writable where conforms_to(T, Writable)
 ):
     """An address and a length: `length` values of type `T` in a row, which somebody else owns."""
 
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _SpanIterator[
+        Self.T, Self.origin, address_space = Self.address_space
+    ]
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ReversedIterator[
         Self.T, Self.origin, address_space = Self.address_space
     ]
     comptime Immutable = Span[Self.T, __origin_mut_cast[Self.origin, False](), address_space = Self.address_space]
@@ -92,6 +95,11 @@ struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space
         return _SpanIterator[Self.T, Self.origin, address_space = Self.address_space](self._data, 0, self._length)
 
     @always_inline("nodebug")
+    def __reversed__(ref self) -> _ReversedIterator[Self.T, Self.origin, address_space = Self.address_space]:
+        """Runs over the values from the end."""
+        return _ReversedIterator[Self.T, Self.origin, address_space = Self.address_space](self._data, self._length)
+
+    @always_inline("nodebug")
     def as_imm(self) -> Self.Immutable:
         """The same view, only read."""
         return Self.Immutable(unsafe_ptr=self._data.as_imm(), length=self._length)
@@ -151,10 +159,11 @@ struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space
 @fieldwise_init
 struct _SpanIterator[
     mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC
-](Deinitable, Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable):
+](Deinitable, Iterable where conforms_to(T, Copyable), Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable):
     """Runs over values in a row."""
 
     comptime Element = Self.T
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
     var data: Pointer[Self.T, Self.origin, address_space = Self.address_space]
     var index: Int
     var length: Int
@@ -170,6 +179,29 @@ struct _SpanIterator[
         var at = self.index
         self.index += 1
         return self.data[unsafe_offset=at]
+
+
+@fieldwise_init
+struct _ReversedIterator[
+    mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC
+](Deinitable, Iterable where conforms_to(T, Copyable), Iterator where conforms_to(T, Copyable), Movable, TrivialRegisterPassable):
+    """Runs over values in a row from the end."""
+
+    comptime Element = Self.T
+    comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = Self
+    var data: Pointer[Self.T, Self.origin, address_space = Self.address_space]
+    var left: Int
+
+    @always_inline("nodebug")
+    def __iter__(ref self) -> Self:
+        return self
+
+    @always_inline("nodebug")
+    def __next__(mut self) raises StopIteration -> ref[Self.origin, Self.address_space] Self.T:
+        if self.left <= 0:
+            raise StopIteration()
+        self.left -= 1
+        return self.data[unsafe_offset = self.left]
 
 
 comptime MutSpan[T: AnyType, origin: MutOrigin] = Span[T, origin]

@@ -58,6 +58,16 @@ trait ReversibleRange:
         ...
 
 
+trait _Reversible:
+    """Can be run over backwards by reference."""
+
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]]: Iterator
+
+    def __reversed__(ref self) -> Self.ReversedIteratorType[origin_of(self)]:
+        """An iterator from the end."""
+        ...
+
+
 @always_inline
 def iter[T: Iterable](ref iterable: T) -> T.IteratorType[origin_of(iterable)]:
     """An iterator over `iterable`."""

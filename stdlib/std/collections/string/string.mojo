@@ -5,6 +5,7 @@ from std.collections.string._characters import _codepoint_length
 from std.collections.string._text import _append_lossy, _is_boundary, _is_valid_utf8
 from std.collections.string.string_span import StringSpan, StaticString, _CharacterIterator, _ClusterIterator, _CodepointIterator, _ReversedClusters
 from std.collections.span import _SpanIterator
+from std.iter import Iterable, _Reversible
 from std.memory.memory import unsafe_alloc, unsafe_memcpy, unsafe_memset
 
 # In front of a heap buffer's text: the number of strings that share it.
@@ -13,10 +14,13 @@ comptime _HEADER = 8
 
 struct String(
     Boolable, Comparable, Defaultable, Deinitable, FloatableRaising, Hashable, ImplicitlyCopyable, IntableRaising, Iterable, Writable,
-    Writer
+    Writer, _Reversible
 ):
     """Text as UTF-8 bytes. A literal is referred to in static memory; other text lies on the heap, is shared by copies and copied when changed."""
 
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ReversedClusters[
+        __origin_interior[iterable_origin, "bytes"]()
+    ]
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ClusterIterator[
         __origin_interior[iterable_origin, "bytes"]()
     ]
@@ -327,9 +331,9 @@ struct String(
         )
         return _ClusterIterator[__origin_interior[origin_of(self), "bytes"]()](view, 0)
 
-    def __reversed__(self) -> _ReversedClusters[__origin_interior[origin_of(self), "bytes"]()]:
+    def __reversed__(ref self) -> _ReversedClusters[__origin_interior[origin_of(self), "bytes"]()]:
         """Runs over the characters that people see, the last one first."""
-        return self._view().graphemes_reversed()
+        return _ReversedClusters[__origin_interior[origin_of(self), "bytes"]()](self.graphemes().text)
 
     def graphemes_reversed(self) -> _ReversedClusters[__origin_interior[origin_of(self), "bytes"]()]:
         """Runs over the characters that people see, the last one first."""

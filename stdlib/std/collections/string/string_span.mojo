@@ -8,15 +8,16 @@ from std.collections.string._characters import _case_mapped, _cluster_end, _code
 from std.collections.string._text import (
     _find, _format, _is_boundary, _is_space_at, _is_valid_utf8, _repr_to, _reverse_find, _split, _split_whitespace,
 )
-from std.iter import Iterable, Iterator, StopIteration
+from std.iter import Iterable, Iterator, StopIteration, _Reversible
 from std.memory.memory import unsafe_memcmp
 
 
 struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
-    Boolable, Comparable, FloatableRaising, Hashable, IntableRaising, Iterable, TrivialRegisterPassable, Writable
+    Boolable, Comparable, FloatableRaising, Hashable, IntableRaising, Iterable, TrivialRegisterPassable, Writable, _Reversible
 ):
     """An address and a length: text that somebody else owns, as UTF-8 bytes."""
 
+    comptime ReversedIteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ReversedClusters[Self.origin]
     comptime IteratorType[iterable_mut: Bool, //, iterable_origin: Origin[mut=iterable_mut]] = _ClusterIterator[Self.origin]
 
     var _data: Pointer[UInt8, Self.origin]
@@ -189,7 +190,7 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
         """Runs over the characters that people see, the last one first."""
         return _ReversedClusters[Self.origin](self)
 
-    def __reversed__(self) -> _ReversedClusters[Self.origin]:
+    def __reversed__(ref self) -> _ReversedClusters[Self.origin]:
         """Runs over the characters that people see, the last one first."""
         return _ReversedClusters[Self.origin](self)
 
