@@ -5,6 +5,7 @@ from max.gpu.host.device_attribute import Attribute, FuncAttribute
 from max.gpu.host.device_context import DeviceContext
 from max.gpu.host.dim import Dim
 from std.builtin.device_passable import DevicePassable, DeviceTypeEncoder
+from std.memory.memory import stack_allocation
 
 
 @fieldwise_init
@@ -51,8 +52,8 @@ def _launch[
     comptime count = Int(SIMDLength(mlir_value=__kernel_argument_count[kernel]()))
     comptime assert args.__len__() == count, "the kernel takes another number of arguments"
     comptime size = Int(SIMDLength(mlir_value=__kernel_argument_offset[kernel, count]()))
-    # The argument block, one word longer so that it is never empty.
-    var block = Array[UInt64, size // 8 + 1](uninitialized=True)
+    # The argument block, one byte longer so that it is never empty, and aligned as the widest vector may want it.
+    var block = stack_allocation[size + 1, UInt8, alignment=256]()
     var encoder = _BlockEncoder()
     comptime for i in range(args.__len__()):
         comptime Declared = __kernel_argument_type[kernel, i]
@@ -60,9 +61,7 @@ def _launch[
             "`Int` and `UInt` may have another width on the device; kernels take `Int32`, `Int64`, …"
         )
         comptime assert Ts[i]._is_convertible_to_device_type[Declared](), "an argument's device type is not what the kernel declares"
-        var target = block.unsafe_ptr().unsafe_bitcast[UInt8]().unsafe_offset(
-            Int(SIMDLength(mlir_value=__kernel_argument_offset[kernel, i]()))
-        )
+        var target = block.unsafe_offset(Int(SIMDLength(mlir_value=__kernel_argument_offset[kernel, i]())))
         args[i]._to_device_type(encoder, MutOpaquePointer[MutUntrackedOrigin](mlir_value=target._address))
     if func_attribute:
         _set_attribute[kernel](device, func_attribute.value())
@@ -72,8 +71,7 @@ def _launch[
         UInt32(block_dim.z()), UInt32(cluster.x()), UInt32(cluster.y()), UInt32(cluster.z()), UInt32(shared_mem_bytes.or_else(0)),
         UInt32(0), UInt32(0), _null(),
     )
-    _check(external_call["fx_launch", _Handle](stream, __kernel[kernel](), Pointer(to=config), block.unsafe_ptr()))
-    _ = block^
+    _check(external_call["fx_launch", _Handle](stream, __kernel[kernel](), Pointer(to=config), block))
 
 
 def _set_attribute[func: AnyType, //, kernel: func](device: _Handle, attribute: FuncAttribute) raises:
