@@ -11,6 +11,7 @@
 #include "sema/entities/Demand.h"
 #include "targets/cpu/Jit.h"
 #include "targets/cpu/Link.h"
+#include "targets/cpu/Symbolize.h"
 #include "targets/Embed.h"
 #include "targets/Target.h"
 #include <cstdio>
@@ -279,6 +280,32 @@ static void reportFailure(Compilation::State &state, llvm::Error error) {
   _exit(code);
 }
 
+/// What the runtime's backtraces are made of. The hook is a plain function of C.
+namespace {
+struct RunningCode {
+  const targets::cpu::Jit *jit = nullptr;
+  std::vector<llvm::ArrayRef<char>> objects;
+};
+} // namespace
+static RunningCode running;
+
+/// Called when the program has failed already: time does not matter, but the compiler's state must be left alone.
+static uint64_t symbolize(void *pc, char *buffer, uint64_t size) {
+  const char *call = static_cast<const char *>(pc) - 1; // a return address may belong to the next line, or to the next function
+  std::optional<targets::cpu::Jit::Place> place = running.jit->find(call);
+  if (!place)
+    return 0;
+  std::string text;
+  if (place->symbol != "main") // C's, which is not in the source and ends the list
+    text = targets::cpu::describeCode(running.objects, place->symbol, place->offset);
+  if (text.empty())
+    text = place->symbol;
+  size_t length = std::min<size_t>(text.size(), size - 1);
+  memcpy(buffer, text.data(), length);
+  buffer[length] = 0;
+  return length;
+}
+
 std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string> arguments, llvm::function_ref<void()> beforeStart) {
   std::vector<targets::Image> objects = hostObjects(state, state.options);
   if (objects.empty())
@@ -304,6 +331,10 @@ std::optional<int> runCode(Compilation::State &state, llvm::ArrayRef<std::string
   argv.push_back(nullptr);
   runtime::exitHook = leave;
   auto *main = reinterpret_cast<int (*)(int, char **)>(*address);
+  running.jit = jit->get();
+  for (const targets::Image &object : objects)
+    running.objects.push_back(object.bytes);
+  runtime::symbolizeHook = symbolize;
   beforeStart();
   return main(int(argv.size() - 1), argv.data());
 }

@@ -20,14 +20,23 @@ static bool readWords(uintptr_t address, uintptr_t (&out)[2]) {
   return process_vm_readv(getpid(), &to, 1, &from, 1, 0) == sizeof(out);
 }
 
+/// `main`, which calls the program: what called it is of no interest.
+static bool isProgramStart(const char *name, int length) { return length >= 4 && memcmp(name, "main", 4) == 0 && (length == 4 || name[4] == '+'); }
+
 static void printBacktrace() {
   void *frames[maxFrames];
   uint32_t count = fx_backtrace(frames, maxFrames);
   for (uint32_t i = 0; i < count; ++i) {
     char name[512];
     uint64_t length = fx_symbolize(frames[i], name, sizeof(name));
+    // Of a symbol of the language the part before `$` is its path; the rest are types.
+    int shown = static_cast<int>(length);
+    if (auto *end = static_cast<const char *>(memchr(name, '$', length)))
+      shown = static_cast<int>(end - name);
+    if (isProgramStart(name, shown))
+      break;
     TextOf<640> line;
-    line.add("  #%-2u %p  %.*s\n", i, frames[i], static_cast<int>(length), name);
+    line.add("  #%-2u %.*s\n", i, shown, name);
     writeAll(STDERR_FILENO, line.start, line.length);
   }
 }

@@ -40,6 +40,21 @@ class Running(CommandLineTest):
         self.assertIn("index 3 is out of bounds", result.stdout + result.stderr)
         self.expect_files("bounds.mojo")
 
+    def test_backtrace(self):
+        self.write("calls.mojo", "def pick(all: List[Int], i: Int) -> Int:\n    return all[i]\n\n\ndef main():\n    print(pick([1, 2], 5))\n")
+        self.environment["FORNAX_BACKTRACE"] = "1"
+        for level in ("-O0", "-O2"):  # with and without inlined calls
+            result = self.fornax("run", "-g", level, "calls.mojo")
+            self.assertTrue(self.died_of(result, ABORT), result.returncode)
+            self.assertRegex(result.stderr, r"#\d+ +pick at calls\.mojo:2(,|\n)")
+            self.assertRegex(result.stderr, r"main at calls\.mojo:6(,|\n)")
+            self.assertNotIn("fornax::", result.stderr)
+            self.assertNotIn("_ZN", result.stderr)
+        self.expect(self.fornax("build", "-O0", "-g", "calls.mojo"), 0)
+        result = self.run_program("./calls")
+        self.assertTrue(self.died_of(result, ABORT), result.returncode)
+        self.assertRegex(result.stderr, r"#\d+ +calls\.pick\n.*#\d+ +calls\.main\n")
+
     def test_fault(self):
         self.write("fault.mojo", "def main():\n    Pointer[Int, MutUntrackedOrigin](unsafe_from_address=8)[] = 3\n")
         result = self.fornax("run", "-O0", "fault.mojo")
@@ -101,7 +116,7 @@ class Building(CommandLineTest):
         self.expect_files("libsums.so", "sums.mojo")
         library = ctypes.CDLL(str(self.folder / "libsums.so"))
         self.assertEqual(library.sum_of(40, 2), 42)
-        exported = [line.split()[-1] for line in self.run_program("nm", "-D", "--defined-only", "libsums.so").stdout.splitlines()]
+        exported = [line.split()[-1] for line in self.run_program("/usr/lib/llvm-22/bin/llvm-nm", "-D", "--defined-only", "libsums.so").stdout.splitlines()]
         self.assertEqual(exported, ["sum_of"])
 
 

@@ -7,12 +7,68 @@
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/TargetSelect.h>
 #include <llvm/TargetParser/Host.h>
+#include <mutex>
 
 namespace fornax::targets::cpu {
 
 namespace orc = llvm::orc;
 
+namespace {
+/// Remembers where functions were put.
+class FunctionTable : public orc::ObjectLinkingLayer::Plugin {
+  struct Row {
+    uint64_t begin, end;
+    std::string symbol;
+  };
+  std::vector<Row> rows;
+  std::mutex mutex; // code may be linked while another thread asks
+
+public:
+  void modifyPassConfig(orc::MaterializationResponsibility &, llvm::jitlink::LinkGraph &, llvm::jitlink::PassConfiguration &passes) override {
+    // Calls name the section of a local function, so its symbol goes when what is unused goes, and only its block stays.
+    struct Candidate {
+      const llvm::jitlink::Block *block;
+      uint64_t offset, size;
+      std::string symbol;
+    };
+    auto candidates = std::make_shared<std::vector<Candidate>>();
+    passes.PrePrunePasses.push_back([candidates](llvm::jitlink::LinkGraph &graph) {
+      for (const llvm::jitlink::Symbol *symbol : graph.defined_symbols())
+        if (symbol->hasName() && symbol->isCallable())
+          candidates->push_back({&symbol->getBlock(), symbol->getOffset(), symbol->getSize(), (*symbol->getName()).str()});
+      return llvm::Error::success();
+    });
+    passes.PostAllocationPasses.push_back([this, candidates](llvm::jitlink::LinkGraph &graph) {
+      llvm::DenseSet<const llvm::jitlink::Block *> used;
+      for (const llvm::jitlink::Block *block : graph.blocks())
+        used.insert(block);
+      std::lock_guard<std::mutex> lock(mutex);
+      for (Candidate &candidate : *candidates) {
+        if (!used.contains(candidate.block))
+          continue;
+        uint64_t begin = candidate.block->getAddress().getValue() + candidate.offset;
+        rows.push_back({begin, begin + candidate.size, std::move(candidate.symbol)});
+      }
+      return llvm::Error::success();
+    });
+  }
+  llvm::Error notifyFailed(orc::MaterializationResponsibility &) override { return llvm::Error::success(); }
+  llvm::Error notifyRemovingResources(orc::JITDylib &, orc::ResourceKey) override { return llvm::Error::success(); }
+  void notifyTransferringResources(orc::JITDylib &, orc::ResourceKey, orc::ResourceKey) override {}
+
+  /// The latest: memory of what was removed may be in use again.
+  std::optional<Jit::Place> find(uint64_t address) {
+    std::lock_guard<std::mutex> lock(mutex);
+    for (const Row &row : llvm::reverse(rows))
+      if (row.begin <= address && address < row.end)
+        return Jit::Place{row.symbol, address - row.begin};
+    return std::nullopt;
+  }
+};
+} // namespace
+
 struct Jit::State {
+  std::shared_ptr<FunctionTable> functions = std::make_shared<FunctionTable>();
   std::unique_ptr<orc::LLJIT> jit;
   std::vector<orc::ResourceTrackerSP> cells; // by Cell - 1
   std::string reported;                      // what ORC told its error reporter since the last lookup
@@ -31,22 +87,23 @@ llvm::Expected<std::unique_ptr<Jit>> Jit::create(const JitOptions &options) {
   llvm::InitializeNativeTargetAsmPrinter();
   // Only the triple and the data layout matter here: objects come compiled.
   auto machine = orc::JITTargetMachineBuilder(llvm::Triple(llvm::sys::getProcessTriple()));
+  auto state = std::make_unique<State>();
   auto jit = orc::LLJITBuilder()
                  .setJITTargetMachineBuilder(std::move(machine))
                  // No static constructors, no thread-local storage: the platform of LLJIT would cost a module to compile.
                  .setPlatformSetUp(orc::setUpInactivePlatform)
-                 .setObjectLinkingLayerCreator([](orc::ExecutionSession &session) -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
+                 .setObjectLinkingLayerCreator([&](orc::ExecutionSession &session) -> llvm::Expected<std::unique_ptr<orc::ObjectLayer>> {
                    auto layer = std::make_unique<orc::ObjectLinkingLayer>(session);
                    // A lazily made object may define helpers that were not announced.
                    layer->setAutoClaimResponsibilityForObjectSymbols(true);
                    layer->setOverrideObjectFlagsWithResponsibilityFlags(true);
+                   layer->addPlugin(state->functions);
                    return layer;
                  })
                  .create();
   if (!jit)
     return jit.takeError();
 
-  auto state = std::make_unique<State>();
   state->jit = std::move(*jit);
   state->jit->getExecutionSession().setErrorReporter(
       [raw = state.get()](llvm::Error error) { raw->reported += (raw->reported.empty() ? "" : "; ") + llvm::toString(std::move(error)); });
@@ -121,6 +178,8 @@ llvm::Expected<void *> Jit::lookup(llvm::StringRef name) {
     text = state->reported + "; " + text;
   return llvm::createStringError(text);
 }
+
+std::optional<Jit::Place> Jit::find(const void *address) const { return state->functions->find(reinterpret_cast<uint64_t>(address)); }
 
 static llvm::Error defineSymbols(orc::LLJIT &jit, llvm::ArrayRef<NativeSymbol> symbols) {
   if (symbols.empty())

@@ -6,6 +6,7 @@
 #include <llvm/ADT/StringRef.h>
 #include <llvm/Support/Error.h>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -46,6 +47,13 @@ public:
 
   /// Links what `name` reaches and gives its address. The error names what is missing.
   llvm::Expected<void *> lookup(llvm::StringRef name);
+
+  /// The function that an address lies in, and how far behind its beginning. Nothing for code that was not linked here.
+  struct Place {
+    std::string symbol;
+    uint64_t offset;
+  };
+  std::optional<Place> find(const void *address) const;
 
 private:
   struct State;
