@@ -71,7 +71,7 @@ llvm::Expected<std::unique_ptr<llvm::TargetMachine>> makeTargetMachine(const Mac
   if (!target)
     return llvm::createStringError(error);
   llvm::TargetOptions options;
-  options.AllowFPOpFusion = spec.contractFloats ? llvm::FPOpFusion::Fast : llvm::FPOpFusion::Standard;
+  options.AllowFPOpFusion = llvm::FPOpFusion::Standard; // only where the operations say so: the library counts on single roundings
   options.FunctionSections = options.DataSections = true;
   options.UseInitArray = true;
   auto model = spec.positionIndependent ? llvm::Reloc::PIC_ : llvm::Reloc::Static;

@@ -22,7 +22,6 @@ struct MachineSpec {
   std::string triple, cpu, features;
   OptLevel level = OptLevel::O2;
   bool positionIndependent = true;
-  bool contractFloats = false; // `a * b + c` may fuse even without a flag on the operations
 };
 
 enum class Processor {

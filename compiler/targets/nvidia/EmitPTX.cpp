@@ -36,19 +36,18 @@ struct KeepTensorLoops : llvm::PassInfoMixin<KeepTensorLoops> {
   }
 };
 
-std::unique_ptr<llvm::TargetMachine> makeMachine(const Architecture &arch, const Options &options) {
+std::unique_ptr<llvm::TargetMachine> makeMachine(const Architecture &arch) {
   MachineSpec spec;
   spec.triple = "nvptx64-nvidia-cuda";
   spec.cpu = arch.name.str();
   spec.features = "+" + arch.ptxFeature.str();
   spec.level = OptLevel::O3;
   spec.positionIndependent = false;
-  spec.contractFloats = options.contract == ContractMode::Fast;
   return llvm::cantFail(makeTargetMachine(spec));
 }
 
-llvm::Expected<llvm::SmallVector<char, 0>> emitPtx(llvm::Module &module, const Architecture &arch, const Options &options) {
-  auto machine = makeMachine(arch, options);
+llvm::Expected<llvm::SmallVector<char, 0>> emitPtx(llvm::Module &module, const Architecture &arch, const Options &) {
+  auto machine = makeMachine(arch);
   module.setTargetTriple(machine->getTargetTriple());
   module.setDataLayout(machine->createDataLayout());
   keepOnlyKernels(module);
