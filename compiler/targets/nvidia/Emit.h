@@ -15,7 +15,7 @@ class TargetMachine;
 
 namespace fornax::targets::nvidia {
 
-std::unique_ptr<llvm::TargetMachine> makeMachine(const Architecture &arch, const Options &options);
+std::unique_ptr<llvm::TargetMachine> makeMachine(const Architecture &arch);
 
 /// Optimises and prints. The module's kernels are functions with the `ptx_kernel` convention.
 llvm::Expected<llvm::SmallVector<char, 0>> emitPtx(llvm::Module &module, const Architecture &arch, const Options &options);

@@ -85,7 +85,7 @@ public:
 
   bool lowerDeviceOp(Operation *op, lower::FunctionContext &context) const override { return nvidia::lowerDeviceOp(op, context); }
   bool prepare(ModuleOp lowered, diag::Engine &diags) const override { return prepareModule(lowered, diags); }
-  std::unique_ptr<llvm::TargetMachine> createMachine(const Options &options) const override { return makeMachine(arch, options); }
+  std::unique_ptr<llvm::TargetMachine> createMachine(const Options &) const override { return makeMachine(arch); }
 
   std::vector<Image> emit(llvm::Module &module, llvm::ArrayRef<lower::KernelFacts> kernels, const Options &options, const ObjectCache &cache,
                           diag::Engine &diags) const override {
