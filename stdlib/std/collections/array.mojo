@@ -7,6 +7,8 @@ from std.memory.memory import destroy_n, uninit_copy_n, uninit_move_n
 
 
 struct Array[T: AnyType, length: Int](
+    Boolable,
+    Comparable where conforms_to(T, Comparable),
     Copyable where conforms_to(T, Copyable),
     Deinitable where conforms_to(T, Deinitable),
     Equatable where conforms_to(T, Equatable),
@@ -38,6 +40,12 @@ struct Array[T: AnyType, length: Int](
         __mark_initialized(self._storage)
         for i in range(Self.length):
             self.unsafe_ptr().unsafe_offset(i).unsafe_write(copy=fill)
+
+    def __init__(out self, *, fill_with: Some[def(Int) -> Self.T]) where conforms_to(Self.T, Movable):
+        """Results of `fill_with` for each position."""
+        __mark_initialized(self._storage)
+        for i in range(Self.length):
+            self._at().unsafe_offset(i).unsafe_write(fill_with(i))
 
     @always_inline
     def __init__[U: Movable, *, __literal_size__: Int](out self: Array[U, __literal_size__], var *elems: U, __list_literal__: NoneType):
@@ -76,6 +84,11 @@ struct Array[T: AnyType, length: Int](
         """The number of elements."""
         return Self.length
 
+    @always_inline("builtin")
+    def __bool__(self) -> Bool:
+        """Whether there are elements."""
+        return Self.length != 0
+
     @always_inline("nodebug")
     def unsafe_ptr(ref self) -> Pointer[Self.T, origin_of(self)]:
         """The address of the first element."""
@@ -108,6 +121,15 @@ struct Array[T: AnyType, length: Int](
                 return False
         return True
 
+    def __lt__(self, other: Self) -> Bool where conforms_to(Self.T, Comparable):
+        """Whether the first elements that differ are in order."""
+        for i in range(Self.length):
+            if self._at()[unsafe_offset=i] < other._at()[unsafe_offset=i]:
+                return True
+            if other._at()[unsafe_offset=i] < self._at()[unsafe_offset=i]:
+                return False
+        return False
+
     def __contains__(self, value: Self.T) -> Bool where conforms_to(Self.T, Equatable):
         """Whether some element equals `value`."""
         for i in range(Self.length):
@@ -128,6 +150,15 @@ struct Array[T: AnyType, length: Int](
                 writer.write_string(", ")
             self._at()[unsafe_offset=i].write_to(writer)
         writer.write_string("]")
+
+    def write_repr_to(self, mut writer: Some[Writer]) where conforms_to(Self.T, Writable):
+        """Writes `Array[T, n]([…])`."""
+        writer.write("Array[", StringLiteral[__reflect_type_name[Self.T]()](), ", ", Self.length, "]([")
+        for i in range(Self.length):
+            if i > 0:
+                writer.write_string(", ")
+            self._at()[unsafe_offset=i].write_repr_to(writer)
+        writer.write_string("])")
 
 
 comptime InlineArray = Array

@@ -75,7 +75,23 @@ struct List[T: AnyType](
         self._length = len(values)
         values^.consume_elements(take)
 
-    @implicit
+    def __init__[
+        I: Iterable, //
+    ](ref iterable: I, out self: List[I.IteratorType[origin_of(iterable)].Element]) where conforms_to(
+        I.IteratorType[origin_of(iterable)].Element, Movable & Deinitable
+    ):
+        """The elements of anything that can be run over."""
+        self = {}
+        for var element in iterable:
+            self.append(element^)
+
+    def __init__(out self, *, length: Int, fill_with: Some[def(Int) -> Self.T]) where conforms_to(Self.T, Movable):
+        """`length` elements, each the result of `fill_with` for its position."""
+        self = Self(capacity=length)
+        while self._length < length:
+            self._data.unsafe_offset(self._length).unsafe_write(fill_with(self._length))
+            self._length += 1
+
     def __init__[U: Copyable, //](out self: List[U], span: Span[U, _]):
         """Copies of the values of a view."""
         self = List[U](capacity=len(span))

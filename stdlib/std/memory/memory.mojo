@@ -12,12 +12,6 @@ def unsafe_alloc[T: AnyType, /](count: Int, *, alignment: Int = align_of[T]()) -
 
 
 @always_inline("nodebug")
-def alloc[T: AnyType, /](count: Int, *, alignment: Int = align_of[T]()) -> Pointer[T, MutUntrackedOrigin]:
-    """Memory for `count` values, uninitialised. Aborts when there is none."""
-    return unsafe_alloc[T](count, alignment=alignment)
-
-
-@always_inline("nodebug")
 def unsafe_memcpy[T: AnyType, //](*, dest: Pointer[T, _], src: Pointer[T, _], count: Int) where type_of(dest).mut:
     """Copies the bytes of `count` values; the two ranges must not overlap."""
     __mlir_op.`llvm.intr.memcpy`[isVolatile=__mlir_attr.false, _type=None](
@@ -51,11 +45,20 @@ def unsafe_memcmp[T: AnyType, //](s1: Pointer[T, _], s2: Pointer[T, _], count: I
     """The sign of the first difference between the bytes of `count` values; 0 if there is none."""
     var a = s1.unsafe_bitcast[UInt8]()
     var b = s2.unsafe_bitcast[UInt8]()
-    for i in range(count * size_of[T]()):
-        var x = a.unsafe_load(i)
-        var y = b.unsafe_load(i)
+    var bytes = count * size_of[T]()
+    var at = 0
+    # Words first: which of their bytes differs is found below.
+    while at + 8 <= bytes:
+        var x = a.unsafe_offset(at).unsafe_bitcast[UInt64]().unsafe_load[alignment=1]()
+        if x != b.unsafe_offset(at).unsafe_bitcast[UInt64]().unsafe_load[alignment=1]():
+            break
+        at += 8
+    while at < bytes:
+        var x = a.unsafe_load(at)
+        var y = b.unsafe_load(at)
         if x != y:
             return -1 if x < y else 1
+        at += 1
     return 0
 
 
@@ -159,3 +162,14 @@ def stack_allocation[
     return Pointer[Scalar[dtype], MutUntrackedOrigin, address_space=address_space](
         mlir_value=__stack_allocation[count, Scalar[dtype], alignment, address_space]()
     )
+
+
+@always_inline("nodebug")
+def bitcast[
+    src_dtype: DType, src_width: SIMDLength, //, dtype: DType, width: SIMDLength = src_width
+](val: SIMD[src_dtype, src_width]) -> SIMD[dtype, width]:
+    """The same bits as numbers of another type; the total number of bits must agree."""
+    comptime assert (
+        src_dtype.bit_width() * Int(src_width) == dtype.bit_width() * Int(width)
+    ), "the vectors have different numbers of bits"
+    return SIMD[dtype, width](mlir_value=__mlir_op.`simd.bitcast`[_type=__mlir_type[`!fx.simd<`, width, `, `, dtype, `>`]](val._value))

@@ -42,7 +42,7 @@ from std.format import Writable, Writer, repr
 from std.hashlib import Hashable, Hasher, hash
 from std.io import FileDescriptor, FileHandle, input, open, print
 from std.iter import Iterable, IterableOwned, Iterator, ReversibleRange, StopIteration, enumerate, iter, map, next, zip
-from std.memory.memory import alloc
+from std.memory.alloc import alloc
 from std.reflection.reflect import reflect
 from std.memory.pointer import (
     ImmOpaquePointer, ImmPointer, MutOpaquePointer, MutPointer, OpaquePointer, Pointer, UnsafePointer,
