@@ -5,6 +5,7 @@ import signal
 import subprocess
 import time
 import unittest
+from pathlib import Path
 
 import support
 from support import CommandLineTest
@@ -80,7 +81,7 @@ class Sizes(CommandLineTest):
         self.expect(self.fornax("check", "long.mojo"), 1, "[unknownName]")
 
     def test_long_expression(self):
-        self.write("long.mojo", "def main():\n    var x = 1" + " + 1" * 25_000_000 + "\n    print(x)\n")
+        self.write("long.mojo", "def main():\n    var x = 1" + " + 1" * 5_000_000 + "\n    print(x)\n")
         result = self.expect(self.fornax("check", "long.mojo"), 1, "[nestedTooDeep]")
         self.assertLess(len(result.stderr), 10_000)
 
@@ -202,11 +203,20 @@ class Outputs(CommandLineTest):
 
 
 class InternalErrors(CommandLineTest):
+    def handles_faults(self, process):
+        """Whether it has come as far as its own signal handlers."""
+        lines = Path(f"/proc/{process}/status").read_text().splitlines()
+        caught = next(int(line.split()[1], 16) for line in lines if line.startswith("SigCgt"))
+        return caught >> (signal.SIGSEGV - 1) & 1
+
     def test_crash_leaves_a_report(self):
         """A fault of the compiler itself, made by a signal from outside while it evaluates an endless loop."""
         self.write("spin.mojo", SPIN)
         command = [support.FORNAX, "check", "--comptime-budget", str(1 << 60), "spin.mojo"]
         process = subprocess.Popen(command, cwd=self.folder, env=self.environment, stderr=subprocess.PIPE, text=True)
+        self.addCleanup(process.kill)
+        while not self.handles_faults(process.pid):
+            time.sleep(0.05)
         time.sleep(1)
         process.send_signal(signal.SIGSEGV)
         _, said = process.communicate(timeout=support.TIME_LIMIT)
