@@ -50,6 +50,11 @@ class Files(CommandLineTest):
         self.write("secret.mojo", "def main(): pass\n").chmod(0)
         self.expect(self.fornax("run", "secret.mojo"), 1, "[fileUnreadable]")
 
+    def test_too_large(self):
+        with open(self.folder / "large.mojo", "wb") as file:
+            file.truncate((1 << 30) + 1)  # takes no room on the disk
+        self.expect(self.fornax("check", "large.mojo"), 1, "[fileTooLarge]")
+
     def test_device(self):
         self.expect(self.fornax("run", "/dev/zero"), 1, "[fileUnreadable]")
 

@@ -110,6 +110,16 @@ class Building(CommandLineTest):
         self.expect(self.run_program("bin/fornax", "build", "hello.mojo"), 1, "[runtimeNotFound]")
         self.expect_files("bin", "hello.mojo", "mine")
 
+    def test_broken_runtime(self):
+        self.write("hello.mojo", HELLO)
+        mine = self.folder / "mine"
+        mine.mkdir()
+        (mine / "std").symlink_to(support_library() / "std")
+        (mine / "libfornax_rt.a").write_text("this is no archive")
+        self.environment["FORNAX_LIBRARY"] = str(mine)
+        self.expect(self.fornax("build", "hello.mojo", "-o", "program"), 1, "[linkFailed]", "libfornax_rt.a")
+        self.expect_files("hello.mojo", "mine")
+
     def test_shared_library(self):
         self.write("sums.mojo", '@export("sum_of")\ndef add(a: Int32, b: Int32) abi("C") -> Int32:\n    return a + hidden(b)\n\n\ndef hidden(b: Int32) -> Int32:\n    return b\n')
         self.expect(self.fornax("build", "--shared", "sums.mojo"), 0)
