@@ -15,12 +15,19 @@ struct Step {
   Operation *call;
 };
 
+/// A place on the way from an operation to its kernel.
+struct Level {
+  SourceRange range;
+  bool isLibrary;
+};
+
 class Validator {
   const DeviceRules &rules;
   diag::Engine &diags;
   llvm::DenseMap<StringAttr, fx::FuncOp> functions;
   llvm::DenseSet<Operation *> done;
-  SmallVector<Step> path; // from the kernel to the function being looked at
+  SmallVector<Step> path;                                                 // from the kernel to the function being looked at
+  llvm::DenseSet<std::pair<uint32_t, const diag::Definition *>> reported; // in code of the library: where it was called
   bool clean = true;
 
 public:
@@ -44,19 +51,42 @@ public:
   bool isClean() const { return clean; }
 
 private:
+  /// One error for each line of the program and kind of failure: what a function of the library needs shows at its call, with the place inside.
   void report(Operation *op, diag::Message message) {
     clean = false;
-    auto builder = diags.report(ir::rangeOf(op->getLoc()), std::move(message));
-    addPath(builder, op);
+    SmallVector<Level> levels = levelsOf(op);
+    auto *own = llvm::find_if(levels, [](const Level &level) { return !level.isLibrary; });
+    if (own == levels.end())
+      own = levels.begin();
+    if (own != levels.begin() && !reported.insert({own->range.begin, message.definition}).second)
+      return;
+    auto builder = diags.report(own->range, std::move(message));
+    if (own != levels.begin())
+      builder.note(levels.front().range, messages::neededHere());
+    for (const Level &outer : llvm::make_range(own + 1, levels.end()))
+      builder.note(outer.range, messages::calledFrom());
   }
 
-  /// Inlined code carries its callers in its location; what was called carries them in `path`.
-  void addPath(diag::Builder &builder, Operation *op) {
-    for (Location at = op->getLoc(); isa<CallSiteLoc>(at); at = cast<CallSiteLoc>(at).getCaller())
-      builder.note(ir::rangeOf(cast<CallSiteLoc>(at).getCaller()), messages::calledFrom());
+  /// From the operation outwards. Inlined code carries its callers in its location; what was called carries them in `path`.
+  SmallVector<Level> levelsOf(Operation *op) {
+    SmallVector<Level> levels;
+    auto append = [&](Location at, fx::FuncOp function) {
+      for (; isa<CallSiteLoc>(at); at = cast<CallSiteLoc>(at).getCaller()) {
+        Location inlined = cast<CallSiteLoc>(at).getCallee();
+        auto fused = dyn_cast<FusedLoc>(inlined);
+        auto symbol = fused ? dyn_cast_or_null<FlatSymbolRefAttr>(fused.getMetadata()) : FlatSymbolRefAttr();
+        levels.push_back({ir::rangeOf(inlined), symbol && isLibrary(functions.lookup(symbol.getAttr()))});
+      }
+      levels.push_back({ir::rangeOf(at), isLibrary(function)});
+    };
+    append(op->getLoc(), op->getParentOfType<fx::FuncOp>());
     for (const Step &step : llvm::reverse(path))
-      builder.note(ir::rangeOf(step.call->getLoc()), messages::calledFrom());
+      append(step.call->getLoc(), step.caller);
+    return levels;
   }
+
+  static bool isHeap(StringRef symbol) { return symbol == "fx_alloc" || symbol == "fx_free" || symbol == "fx_resize"; }
+  static bool isLibrary(fx::FuncOp function) { return function && function->hasAttr("library"); }
 
   void checkCall(fx::FuncOp caller, Operation *op, FlatSymbolRefAttr symbol) {
     if (!symbol) {
@@ -69,7 +99,8 @@ private:
       return;
     if (callee.isExternal()) {
       if (!rules.externalCalls && !llvm::is_contained(rules.allowedFunctions, callee.getLinkSymbol()))
-        report(op, messages::deviceExternalCall(callee.getLinkSymbol(), rules.machine));
+        report(op, isHeap(callee.getLinkSymbol()) ? messages::deviceHeap(rules.machine)
+                                                  : messages::deviceExternalCall(callee.getLinkSymbol(), rules.machine));
       return;
     }
     bool recursive = callee == caller || llvm::any_of(path, [&](const Step &step) { return step.caller == callee; });
@@ -79,7 +110,7 @@ private:
         report(op, messages::deviceRecursion(name, rules.machine));
       else if (callee.getInlineKind() != fx::InlineKind::Never)
         report(op, messages::deviceCallRemains(name, rules.machine));
-      else if (!callee->hasAttr("library")) // the library knows what it keeps out of line
+      else if (!isLibrary(callee)) // the library knows what it keeps out of line
         diags.report(ir::rangeOf(op->getLoc()), messages::deviceCallKept(name));
     }
     path.push_back({caller, op});

@@ -39,7 +39,8 @@ public:
   void loadDialects(MLIRContext &context) const override { context.loadDialect<NVVM::NVVMDialect>(); }
 
   bool validate(ModuleOp owned, diag::Engine &diags) const override {
-    static constexpr DeviceRules rules = {"the simulator", {}, {}, /*callsMayRemain=*/true, /*wideFloatConversions=*/true, /*externalCalls=*/true};
+    // Functions of the host could be called, but the GPU that it stands for has none.
+    static constexpr DeviceRules rules = {"the simulator", {}, {}, /*callsMayRemain=*/true, /*wideFloatConversions=*/true, /*externalCalls=*/false};
     return validateDevice(owned, rules, diags);
   }
   void declareKernel(LLVM::LLVMFuncOp, const lower::KernelInfo &) const override {}
