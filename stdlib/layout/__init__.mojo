@@ -2,7 +2,8 @@
 
 from layout.int_tuple import UNKNOWN_VALUE, IntTuple, create_unknown_int_tuple
 from layout.layout import Layout, LayoutList, composition, print_layout
+from layout.layout_tensor import LayoutTensor
 from layout.tensor_storage import PointerStorage, TensorStorage
 from layout.tile_layout import ColMajorLayout, Layout as MixedLayout, RowMajorLayout, TensorLayout, col_major, row_major
-from layout.tile_tensor import TileTensor, stack_allocation
+from layout.tile_tensor import LTToTTLayout, TileTensor, lt_to_tt, stack_allocation
 from std.utils.coord import ComptimeInt, Coord, CoordLike, Idx, coord

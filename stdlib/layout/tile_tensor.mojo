@@ -1,7 +1,10 @@
 """Tensors: memory seen through a layout."""
 
+from layout.int_tuple import flatten
+from layout.layout import Layout as LegacyLayout
+from layout.layout_tensor import LayoutTensor
 from layout.tensor_storage import PointerStorage, TensorStorage
-from layout.tile_layout import Layout, RowMajorLayout, TensorLayout, row_major
+from layout.tile_layout import Layout, RowMajorLayout, TensorLayout, _value_of, row_major
 from max.gpu.host import DeviceBuffer, HostBuffer
 from std.builtin.device_passable import DevicePassable, DeviceTypeEncoder
 from std.memory.memory import stack_allocation as _stack_allocation
@@ -211,7 +214,7 @@ struct TileTensor[
         return self.ptr.unsafe_load[Self.element_size](self._offset_of[*CoordLikes](*coords))
 
     @always_inline("nodebug")
-    def __setitem__[*CoordLikes: CoordLike](self, *coords: *CoordLikes, value: Self.ElementType) where Self.mut:
+    def __setitem__[*CoordLikes: CoordLike](self, *coords: *CoordLikes, value: Self.ElementType) where (Self.mut, "the tensor is read-only"):
         """Replaces one element."""
         self.ptr.unsafe_store(self._offset_of[*CoordLikes](*coords), value)
 
@@ -246,7 +249,7 @@ struct TileTensor[
         width: SIMDLength = Self.element_size,
         alignment: Int = align_of[SIMD[Self.dtype, width]]() if is_gpu() else align_of[Scalar[Self.dtype]](),
         non_temporal: Bool = False,
-    ](self, coord: Coord, value: SIMD[Self.dtype, width]) where Self.mut:
+    ](self, coord: Coord, value: SIMD[Self.dtype, width]) where (Self.mut, "the tensor is read-only"):
         """Writes numbers in a row from a coordinate on."""
         self.ptr.unsafe_store[width, alignment=alignment, non_temporal=non_temporal](self._offset(coord), value)
 
@@ -260,7 +263,7 @@ struct TileTensor[
     @always_inline("nodebug")
     def raw_store[
         width: SIMDLength = 1, alignment: Int = align_of[Scalar[Self.dtype]](), non_temporal: Bool = False
-    ](self, offset: Some[Indexer], value: SIMD[Self.dtype, width]) where Self.mut:
+    ](self, offset: Some[Indexer], value: SIMD[Self.dtype, width]) where (Self.mut, "the tensor is read-only"):
         """Writes numbers in a row, `offset` numbers after the first one of the memory."""
         self.ptr.unsafe_store[width, alignment=alignment, non_temporal=non_temporal](index(offset), value)
 
@@ -315,7 +318,7 @@ struct TileTensor[
         return Scalar[Self._Index](self.layout.stride_coord()._leaf[axis]().value())
 
     @always_inline
-    def _fill[axis: Int](self, offset: Scalar[Self._Index], value: Self.ElementType) where Self.mut:
+    def _fill[axis: Int](self, offset: Scalar[Self._Index], value: Self.ElementType) where (Self.mut, "the tensor is read-only"):
         comptime if axis == Self.flat_rank:
             self.ptr.unsafe_store(offset, value)
         else:
@@ -323,13 +326,13 @@ struct TileTensor[
                 self._fill[axis + 1](offset + Scalar[Self._Index](i) * self._step[axis](), value)
 
     @always_inline
-    def fill(self, val: Scalar[Self.dtype]) -> Self where Self.mut:
+    def fill(self, val: Scalar[Self.dtype]) -> Self where (Self.mut, "the tensor is read-only"):
         """Sets every element."""
         self._fill[0](0, Self.ElementType(val))
         return self
 
     @always_inline
-    def _copy[axis: Int](self, other: TileTensor, to: Scalar[Self._Index], from_: Scalar[other._Index]) where Self.mut:
+    def _copy[axis: Int](self, other: TileTensor, to: Scalar[Self._Index], from_: Scalar[other._Index]) where (Self.mut, "the tensor is read-only"):
         comptime if axis == Self.flat_rank:
             self.ptr.unsafe_store(to, rebind[Self.ElementType](other.ptr.unsafe_load[Self.element_size](from_).cast[Self.dtype]()))
         else:
@@ -341,7 +344,7 @@ struct TileTensor[
                 )
 
     @always_inline
-    def copy_from(self, other: TileTensor) where Self.mut:
+    def copy_from(self, other: TileTensor) where (Self.mut, "the tensor is read-only"):
         """Sets every element to that of a tensor of the same shape."""
         comptime assert Self.flat_rank == other.flat_rank, "the tensors must have the same rank"
         comptime assert Self.element_size == other.element_size, "the elements of the tensors must have the same width"
@@ -488,6 +491,15 @@ struct TileTensor[
         """The same memory, addressed in another space."""
         return {ptr = self.ptr.unsafe_address_space_cast[target_address_space](), layout = self.layout}
 
+    @always_inline("nodebug")
+    def to_layout_tensor(
+        self,
+    ) -> LayoutTensor[Self.dtype, _value_of[Self.LayoutType](), Self.origin, address_space = Self.address_space]:
+        """The same view with its layout as a value."""
+        comptime assert Self.all_dims_known, "the layout must be known at compile time"
+        comptime assert Self.element_size == 1, "elements of one number are converted"
+        return {unsafe_ptr = self.ptr}
+
     # ---- Text
 
     def _write[axis: Int](self, mut writer: Some[Writer], offset: Scalar[Self._Index], mut is_first: Bool):
@@ -535,3 +547,22 @@ def stack_allocation[
         ptr = _stack_allocation[LayoutType.static_cosize, Scalar[dtype], alignment=alignment, address_space=address_space](),
         layout = layout,
     }
+
+
+# ---- From tensors of the older form
+
+comptime _LegacyShapeAt[layout: LegacyLayout, i: Int] = ComptimeInt[flatten(layout.shape).value(i)]
+comptime _LegacyStrideAt[layout: LegacyLayout, i: Int] = ComptimeInt[flatten(layout.stride).value(i)]
+comptime LTToTTLayout[layout: LegacyLayout] = Layout[
+    Coord[*__list_tabulate[len(flatten(layout.shape)), _LegacyShapeAt[layout, _]]()],
+    Coord[*__list_tabulate[len(flatten(layout.stride)), _LegacyStrideAt[layout, _]]()],
+]
+"""A layout given as a value, in types, without its nesting."""
+
+
+@always_inline("nodebug")
+def lt_to_tt(
+    lt: LayoutTensor,
+) -> TileTensor[lt.dtype, LTToTTLayout[lt.layout], lt.origin, address_space = lt.address_space]:
+    """The same view with its layout in its type."""
+    return {ptr = lt.ptr, layout = LTToTTLayout[lt.layout]()}
