@@ -62,6 +62,14 @@ def _is_row_major[LayoutType: TensorLayout]() -> Bool:
     return True
 
 
+def _steps_by[LayoutType: TensorLayout, width: Int]() -> Bool:
+    """Whether the types know that all strides are multiples of the width."""
+    comptime for i in range(LayoutType.flat_rank):
+        if LayoutType.static_stride[i] < 0 or LayoutType.static_stride[i] % width != 0:
+            return False
+    return True
+
+
 def _is_contiguous[LayoutType: TensorLayout, *shape: Int]() -> Bool:
     """Whether a vector of that shape lies in a row, as far as the types know."""
     var by_rows = True
@@ -129,6 +137,10 @@ struct TileTensor[
         address_space = Self.address_space, linear_idx_type = Self.linear_idx_type,
     ]
     comptime _Index = Self.linear_idx_type if is_gpu() else DType.int
+    # Devices load a vector at once from an address that is a multiple of its size.
+    comptime _alignment = align_of[Self.ElementType]() if is_gpu() and _steps_by[
+        Self.LayoutType, Self.Storage.element_width
+    ]() else align_of[Scalar[Self.dtype]]()
 
     var ptr: Pointer[Scalar[Self.dtype], Self.origin, address_space = Self.address_space]
     """The first number."""
@@ -211,12 +223,12 @@ struct TileTensor[
     @always_inline("nodebug")
     def __getitem__[*CoordLikes: CoordLike](self, *coords: *CoordLikes) -> Self.ElementType:
         """One element, by its indices or by a `Coord` of them."""
-        return self.ptr.unsafe_load[Self.element_size](self._offset_of[*CoordLikes](*coords))
+        return self.ptr.unsafe_load[Self.element_size, alignment = Self._alignment](self._offset_of[*CoordLikes](*coords))
 
     @always_inline("nodebug")
     def __setitem__[*CoordLikes: CoordLike](self, *coords: *CoordLikes, value: Self.ElementType) where (Self.mut, "the tensor is read-only"):
         """Replaces one element."""
-        self.ptr.unsafe_store(self._offset_of[*CoordLikes](*coords), value)
+        self.ptr.unsafe_store[alignment = Self._alignment](self._offset_of[*CoordLikes](*coords), value)
 
     @always_inline("nodebug")
     def _offset_of[*CoordLikes: CoordLike](self, *coords: *CoordLikes) -> Scalar[Self._Index]:
@@ -320,7 +332,7 @@ struct TileTensor[
     @always_inline
     def _fill[axis: Int](self, offset: Scalar[Self._Index], value: Self.ElementType) where (Self.mut, "the tensor is read-only"):
         comptime if axis == Self.flat_rank:
-            self.ptr.unsafe_store(offset, value)
+            self.ptr.unsafe_store[alignment = Self._alignment](offset, value)
         else:
             for i in range(self._extent[axis]()):
                 self._fill[axis + 1](offset + Scalar[Self._Index](i) * self._step[axis](), value)
@@ -334,7 +346,7 @@ struct TileTensor[
     @always_inline
     def _copy[axis: Int](self, other: TileTensor, to: Scalar[Self._Index], from_: Scalar[other._Index]) where (Self.mut, "the tensor is read-only"):
         comptime if axis == Self.flat_rank:
-            self.ptr.unsafe_store(to, rebind[Self.ElementType](other.ptr.unsafe_load[Self.element_size](from_).cast[Self.dtype]()))
+            self.ptr.unsafe_store[alignment = Self._alignment](to, rebind[Self.ElementType](other.ptr.unsafe_load[Self.element_size, alignment = other._alignment](from_).cast[Self.dtype]()))
         else:
             comptime known = Self.static_shape[axis] >= 0 and other.static_shape[axis] >= 0
             comptime assert not known or Self.static_shape[axis] == other.static_shape[axis], "the tensors must have the same shape"
@@ -512,7 +524,7 @@ struct TileTensor[
                 if not is_first:
                     writer.write_string(", ")
                 is_first = False
-                self.ptr.unsafe_load[Self.element_size](at).write_to(writer)
+                self.ptr.unsafe_load[Self.element_size, alignment = Self._alignment](at).write_to(writer)
 
     def write_to(self, mut writer: Some[Writer]):
         """Writes the rows of a matrix, `[[1, 2], [3, 4]]`; other tensors as one list, the first dimension running fastest."""
