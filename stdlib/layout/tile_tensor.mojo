@@ -8,7 +8,7 @@ from layout.tile_layout import Layout, RowMajorLayout, TensorLayout, _value_of, 
 from max.gpu.host import DeviceBuffer, HostBuffer
 from std.builtin.device_passable import DevicePassable, DeviceTypeEncoder
 from std.memory.memory import stack_allocation as _stack_allocation
-from std.sys.info import align_of, is_gpu
+from std.sys.info import align_of, is_gpu, simd_width_of
 from std.utils.coord import ComptimeInt, Coord, CoordLike, _ComptimeInts, _Dynamic, _Elements, _Reverse, coord, crd2idx
 
 
@@ -34,10 +34,21 @@ comptime _Multiplied[T: CoordLike, *ns: Int] = Coord[*__list_tabulate[T._rank, _
 comptime _Vectorized[LayoutType: TensorLayout, *ns: Int] = Layout[_CeilDivided[LayoutType._Shape, *ns], _Multiplied[LayoutType._Stride, *ns]]
 comptime _Distributed[LayoutType: TensorLayout, *ns: Int] = Layout[_Divided[LayoutType._Shape, *ns], _Multiplied[LayoutType._Stride, *ns]]
 
+comptime _SimdAt[dtype: DType, rank: Int, i: Int] = simd_width_of[dtype]() if i == rank - 1 else 1
+comptime _SimdShape[dtype: DType, rank: Int] = __list_tabulate[rank, _SimdAt[dtype, rank, _]]()
+
 comptime _ShapeAt[LayoutType: TensorLayout, i: Int] = LayoutType.static_shape[i]
 comptime _StaticShape[LayoutType: TensorLayout] = __list_tabulate[LayoutType.flat_rank, _ShapeAt[LayoutType, _]]()
 
 comptime _Tile[LayoutType: TensorLayout, *sizes: Int] = Layout[Coord[*_ComptimeInts[*sizes]], LayoutType._Stride]
+comptime _SplitAt[T: CoordLike, count: Int, axis: Int, i: Int] = _StaticDiv[T._Element[i], count] if i == axis else T._Element[i]
+comptime _SplitShape[LayoutType: TensorLayout, count: Int, axis: Int] = Coord[
+    *__list_tabulate[LayoutType.rank, _SplitAt[LayoutType._Shape, count, axis, _]]()
+]
+comptime _SplitLayout[LayoutType: TensorLayout, count: Int, axis: Int] = Layout[_SplitShape[LayoutType, count, axis], LayoutType._Stride]
+comptime _DynamicLayout[LayoutType: TensorLayout, dtype: DType] = Layout[
+    Coord[*_Dynamic[LayoutType.flat_rank, dtype]], Coord[*_Dynamic[LayoutType.flat_rank, dtype]]
+]
 comptime _Sliced[LayoutType: TensorLayout] = Layout[Coord[*_Dynamic[LayoutType.rank, DType.int64]], LayoutType._Stride]
 comptime _Transposed[LayoutType: TensorLayout] = Layout[
     Coord[*_Reverse[*_Elements[LayoutType._Shape]]], Coord[*_Reverse[*_Elements[LayoutType._Stride]]]
@@ -405,6 +416,11 @@ struct TileTensor[
         return Self.VectorizedType[*vector_shape](ptr=self.ptr, layout=_Vectorized[Self.LayoutType, *vector_shape](shape, stride))
 
     @always_inline("nodebug")
+    def vectorize(self) -> Self.VectorizedType[*_SimdShape[Self.dtype, Self.rank]]:
+        """The same numbers, as many in a row of the last dimension as a vector register of the target holds as one element."""
+        return self.vectorize[*_SimdShape[Self.dtype, Self.rank]]()
+
+    @always_inline("nodebug")
     def distribute[
         thread_layout: Layout
     ](self, thread_id: Int) -> Self.ViewType[_Distributed[Self.LayoutType, *_StaticShape[type_of(thread_layout)]]]:
@@ -467,6 +483,32 @@ struct TileTensor[
             shape._set[k](ranges[k][1] - ranges[k][0])
             offset += Scalar[Self._Index](ranges[k][0]) * self._step[k]()
         return self._view(offset, _Sliced[Self.LayoutType](shape, self.layout.stride_coord()))
+
+    @always_inline("nodebug")
+    def split[count: Int, axis: Int = 0](self) -> Array[Self.ViewType[_SplitLayout[Self.LayoutType, count, axis]], count]:
+        """Views of `count` equal parts along a dimension."""
+        comptime assert 0 <= axis < Self.rank and Self.rank == Self.flat_rank, "the tensor has no such dimension"
+        comptime assert Self.static_shape[axis] % count == 0, "the extent must be a multiple of the number of parts"
+        comptime Part = _SplitLayout[Self.LayoutType, count, axis]
+        var shape = _SplitShape[Self.LayoutType, count, axis]()
+        comptime for k in range(Self.rank):
+            shape._set[k](self._extent[k]())
+        shape._set[axis](self._extent[axis]() // count)
+        var parts = Array[Self.ViewType[Part], count](uninitialized=True)
+        comptime for i in range(count):
+            var first = Scalar[Self._Index](i * (self._extent[axis]() // count))
+            parts[i] = self._view(first * self._step[axis](), Part(shape, self.layout.stride_coord()))
+        return parts^
+
+    @always_inline("nodebug")
+    def make_dynamic[dyn_dtype: DType](self) -> Self.ViewType[_DynamicLayout[Self.LayoutType, dyn_dtype]]:
+        """The same view with a layout, without nesting, of run-time values."""
+        var shape = Coord[*_Dynamic[Self.flat_rank, dyn_dtype]]()
+        var stride = Coord[*_Dynamic[Self.flat_rank, dyn_dtype]]()
+        comptime for k in range(Self.flat_rank):
+            shape._set[k](self._extent[k]())
+            stride._set[k](Int(self._step[k]()))
+        return self._view(0, _DynamicLayout[Self.LayoutType, dyn_dtype](shape, stride))
 
     @always_inline("nodebug")
     def bitcast[
