@@ -15,6 +15,7 @@ struct OriginReader {
 
   mlir::MLIRContext *context() { return e.b.getContext(); }
   void inType(Term);
+  void inClosure(Term type);
   void origin(Term, bool isMut, llvm::ArrayRef<fx::OriginStep> steps);
   void add(fx::OriginAttr term) {
     if (!llvm::is_contained(terms, term))
@@ -67,7 +68,19 @@ void OriginReader::origin(Term term, bool isMut, llvm::ArrayRef<fx::OriginStep> 
   }
 }
 
+/// What a closure owns may refer to something: pointers that it captured by value.
+void OriginReader::inClosure(Term type) {
+  const Closure &closure = e.ctx.program.closures[closureOf(type)];
+  Bindings bindings;
+  bindings.bindAll(closure.context, argumentsOf(type));
+  for (const Capture &capture : closure.captures)
+    if (capture.convention == Convention::Var && capture.type && hasFlag(capture.type, HasOrigin))
+      inType(substitute(e.ctx, capture.type, bindings));
+}
+
 void OriginReader::inType(Term term) {
+  if (isKind(term, TermKind::ClosureType))
+    inClosure(term);
   if (!term || !hasFlag(term, HasOrigin | HasParam))
     return;
   if (isOrigin(e.ctx, term))
@@ -77,7 +90,7 @@ void OriginReader::inType(Term term) {
 }
 
 fx::OriginsAttr originsOfType(Emitter &e, Term genericType, SourceRange range) {
-  if (!hasFlag(genericType, HasOrigin) && !(e.isSelfCheck && hasFlag(genericType, HasParam)))
+  if (!hasFlag(genericType, HasOrigin) && !isKind(genericType, TermKind::ClosureType) && !(e.isSelfCheck && hasFlag(genericType, HasParam)))
     return {};
   OriginReader reader{e, range, {}};
   reader.inType(genericType);

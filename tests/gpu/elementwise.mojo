@@ -28,7 +28,6 @@ def main() raises:
         for i in range(LENGTH):
             total += host[i].cast[DType.float64]()
         print(host[49], host[96], host[1002], total)
-    _ = source^ # its address is in the closure
 
     # The same on the host, over memory of the host.
     var numbers = List[Float32](length=LENGTH, fill=Float32(-1))
