@@ -66,7 +66,9 @@ bool ownInstance(Workshop &shop, irgen::InstanceId id, sema::Context &ctx) {
   fx::FuncOp op = instances.rows[id].op;
   if (!op || op.isDeclaration() || irgen::isOwned(op))
     return true;
-  if (instances.rows[id].state == irgen::Instance::State::Failed || !ownership::own(op, modeOf(ctx.program, instances.rows[id]), ctx.diags)) {
+  ownership::Reprove reprove = ctx.options.verifyIr ? ownership::Reprove::Yes : ownership::DefaultReprove;
+  bool isBroken = instances.rows[id].state == irgen::Instance::State::Failed;
+  if (isBroken || !ownership::own(op, modeOf(ctx.program, instances.rows[id]), ctx.diags, reprove)) {
     instances.rows[id].state = irgen::Instance::State::Failed;
     return false;
   }
