@@ -59,6 +59,34 @@ static LogicalResult lowerConstant(Operation *op, FunctionContext &context) {
   return success();
 }
 
+// ---- Products and sums ----
+
+/// The product behind an operand that a sum may take in: one that is used there only, where both say that they may be joined.
+static arith::MulFOp productFor(Value operand, arith::FastMathFlags sum) {
+  auto product = operand.getDefiningOp<arith::MulFOp>();
+  bool mayJoin = product && bitEnumContainsAll(sum & product.getFastmath(), arith::FastMathFlags::contract);
+  return mayJoin && product->hasOneUse() && !isSmallFloat(operand.getType()) ? product : arith::MulFOp();
+}
+
+static Value negated(Value value, FunctionContext &context) { return LLVM::FNegOp::create(context.builder, context.here, value.getType(), value); }
+
+/// `a * b + c` as one operation where the machine has it. Said here, where the expression stands as it was written: later a product that
+/// another expression shares would stay one of its own.
+template <bool isSum, class From, class To> static LogicalResult lowerSum(Operation *op, FunctionContext &context) {
+  auto sum = cast<From>(op);
+  for (bool isLeft : {true, false})
+    if (arith::MulFOp product = productFor(isLeft ? sum.getLhs() : sum.getRhs(), sum.getFastmath())) {
+      Value a = context.value(product.getLhs()), b = context.value(product.getRhs()), c = context.value(isLeft ? sum.getRhs() : sum.getLhs());
+      if constexpr (!isSum)
+        isLeft ? c = negated(c, context) : a = negated(a, context);
+      auto joined = LLVM::FMulAddOp::create(context.builder, context.here, c.getType(), a, b, c);
+      joined.setFastmathFlags(convertFlags(sum.getFastmath()));
+      context.set(sum, joined);
+      return success();
+    }
+  return replaceWith<From, To>(op, context);
+}
+
 // ---- Comparison ----
 
 static LogicalResult lowerCmpI(Operation *op, FunctionContext &context) {
@@ -268,8 +296,8 @@ static void addArith(HandlerTable &table) {
   addReplacement<arith::MinSIOp, LLVM::SMinOp>(table);
   addReplacement<arith::MinUIOp, LLVM::UMinOp>(table);
   addReplacement<arith::NegFOp, LLVM::FNegOp>(table);
-  addReplacement<arith::AddFOp, LLVM::FAddOp>(table);
-  addReplacement<arith::SubFOp, LLVM::FSubOp>(table);
+  addHandler<arith::AddFOp>(table, lowerSum<true, arith::AddFOp, LLVM::FAddOp>);
+  addHandler<arith::SubFOp>(table, lowerSum<false, arith::SubFOp, LLVM::FSubOp>);
   addReplacement<arith::MulFOp, LLVM::FMulOp>(table);
   addReplacement<arith::DivFOp, LLVM::FDivOp>(table);
   addReplacement<arith::RemFOp, LLVM::FRemOp>(table);

@@ -95,3 +95,29 @@ fx.func @matrix(imm %v : vector<4xf32>) -> vector<4xf32> {
   %r = vector.shape_cast %t : vector<2x2xf32> to vector<4xf32>
   fx.return %r : vector<4xf32>
 }
+
+// A product goes into the sum after it where both allow it and nobody else needs it.
+// CHECK-LABEL: @joined(
+// CHECK: [[A:%.*]] = call contract double @llvm.fmuladd.f64(double %0, double %1, double %2)
+// CHECK: [[N:%.*]] = fneg double %2
+// CHECK: [[B:%.*]] = call contract double @llvm.fmuladd.f64(double %0, double %1, double [[N]])
+// CHECK: [[M:%.*]] = fneg double %0
+// CHECK: [[C:%.*]] = call contract double @llvm.fmuladd.f64(double [[M]], double %1, double %2)
+// CHECK: fadd double
+// CHECK: fmul contract double
+// CHECK: fadd contract double
+fx.func @joined(imm %a : f64, imm %b : f64, imm %c : f64) -> f64 {
+  %p = arith.mulf %a, %b fastmath<contract> : f64
+  %x = arith.addf %c, %p fastmath<contract> : f64
+  %q = arith.mulf %a, %b fastmath<contract> : f64
+  %y = arith.subf %q, %c fastmath<contract> : f64
+  %r = arith.mulf %a, %b fastmath<contract> : f64
+  %z = arith.subf %c, %r fastmath<contract> : f64
+  // Not without the flag, and not where the product is used twice.
+  %s = arith.mulf %x, %y : f64
+  %t = arith.addf %s, %z : f64
+  %u = arith.mulf %t, %t fastmath<contract> : f64
+  %v = arith.addf %u, %a fastmath<contract> : f64
+  %w = arith.mulf %u, %v : f64
+  fx.return %w
+}

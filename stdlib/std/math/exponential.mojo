@@ -1,7 +1,7 @@
 """Exponentials and logarithms.
 
 Reduction by Cody and Waite ("Software Manual for the Elementary Functions", 1980) with a remainder, polynomials fitted to the reduced interval. float64 is
-computed as such, other types in float64 and rounded once, float32 exponentials in float32. Error in units in the last place: at most 0.6 for `exp`,
+computed as such, other types in float64 and rounded once, float32 exponentials in float32. Error in units in the last place: at most 0.8 for `exp`,
 `exp2`, `log`, `log2`, `log10` of float64, 1 for `expm1` and `log1p`; at most 1 for narrower types.
 """
 

@@ -1,4 +1,4 @@
-"""Hyperbolic functions and their inverses. Error of float64 in units in the last place: at most 2; of narrower types at most 1."""
+"""Hyperbolic functions and their inverses. Error of float64 in units in the last place: at most 2.5; of narrower types at most 1."""
 
 from std.math._double import _two_product
 from std.math.exponential import _exp_double, expm1, log, log1p

@@ -1,7 +1,7 @@
 """Trigonometric functions and their inverses.
 
 float64 is computed as such, other types in float64 and rounded once. Error in units in the last place of float64, for angles of any size: at most 0.7 for
-`sin`, `cos`, `asin`, `acos`, `atan` and `atan2`, 1.7 for `tan`; at most 0.6 for narrower types.
+`sin`, `cos`, `asin`, `acos`, `atan` and `atan2`, 2 for `tan`; at most 0.6 for narrower types.
 """
 
 from std.math._double import _Double, _product, _quick_sum, _two_product, _two_sum
