@@ -119,5 +119,5 @@ fx.func @joined(imm %a : f64, imm %b : f64, imm %c : f64) -> f64 {
   %u = arith.mulf %t, %t fastmath<contract> : f64
   %v = arith.addf %u, %a fastmath<contract> : f64
   %w = arith.mulf %u, %v : f64
-  fx.return %w
+  fx.return %w : f64
 }
