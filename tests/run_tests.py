@@ -65,7 +65,7 @@ def read_test(path: Path) -> Test:
 def command_of(test: Test, fornax: Path) -> list:
     if test.kind == "check":
         return [fornax, "check", "--verify", *test.options, test.path]
-    return [fornax, "run", *test.options, test.path, *test.args]
+    return [fornax, "run", "--verify-ir", *test.options, test.path, *test.args]
 
 
 def judge(test: Test, result) -> list:

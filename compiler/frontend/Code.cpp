@@ -20,6 +20,7 @@
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
+#include <mlir/IR/Verifier.h>
 #include <unistd.h>
 
 namespace fornax::frontend {
@@ -111,6 +112,16 @@ bool instantiateCode(Compilation::State &state, Product product) {
 
 // ---- Own
 
+/// Under --verify-ir. MLIR itself prints what is wrong.
+static bool verifyModules(Compilation::State &state) {
+  bool good = true;
+  for (auto &target : state.code->instances->targets)
+    good = mlir::succeeded(mlir::verify(*target->module)) && good;
+  if (!good)
+    state.diags.report(SourceRange(), messages::emitFailed("the intermediate form is not valid"));
+  return good;
+}
+
 bool ownCode(Compilation::State &state) {
   irgen::Instances &instances = *state.code->instances;
   bool good = true;
@@ -126,6 +137,8 @@ bool ownCode(Compilation::State &state) {
       again = true;
     }
   }
+  if (good && state.options.verifyIr)
+    good = verifyModules(state);
   return good && !state.diags.hasErrors();
 }
 

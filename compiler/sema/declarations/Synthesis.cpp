@@ -177,7 +177,7 @@ static checked::Expr *moved(Maker &m, checked::Expr *source) {
 static checked::Expr *copied(Maker &m, checked::Expr *source) {
   auto *node = m.build.make<Copy>(source->type, m.range);
   node->place = source;
-  node->how = isKind(m.build.typeOf(source), TermKind::Struct) ? Copy::How::Implicit : Copy::How::Bound;
+  node->how = Copy::How::Bound; // the source is only lent, and its type need not be implicitly copyable
   return node;
 }
 
