@@ -69,6 +69,33 @@ struct ContiguousSlice(ImplicitlyCopyable, Deinitable):
         return (self.start.or_else(0), self.end.or_else(length))
 
 
+struct StridedSlice(ImplicitlyCopyable, Deinitable):
+    """`start:end:step` in a subscript."""
+
+    var start: Optional[Int]
+    var end: Optional[Int]
+    var step: Int
+
+    @always_inline("nodebug")
+    def __init__(out self, start: Optional[Int], end: Optional[Int], step: Int, __slice_literal__: NoneType):
+        """`start:end:step`."""
+        self.start = start
+        self.end = end
+        self.step = step
+
+    @always_inline("nodebug")
+    @implicit
+    def __init__(out self, slice: Slice):
+        """A slice made beforehand."""
+        self.start = slice.start
+        self.end = slice.end
+        self.step = slice.step.or_else(1)
+
+    def indices(self, length: Int) -> Tuple[Int, Int, Int]:
+        """Start, end and step for a sequence of `length` elements, by Python's rules."""
+        return Slice(self.start, self.end, self.step).indices(length)
+
+
 def slice(end: Int) -> Slice:
     """`:end`."""
     return Slice(None, end, None)

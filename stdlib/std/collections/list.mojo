@@ -309,7 +309,7 @@ struct List[T: AnyType](
             unsafe_ptr=self.unsafe_ptr().unsafe_offset(start), length=end - start
         )
 
-    def __getitem__(self, slice: Slice) -> Self where conforms_to(Self.T, Copyable):
+    def __getitem__(self, slice: StridedSlice) -> Self where conforms_to(Self.T, Copyable):
         """A new list of every so many elements, by Python's rules."""
         var start, end, step = slice.indices(self._length)
         var result = Self()

@@ -22,7 +22,7 @@ from std.builtin.simd import (
     Float8_e8m0fnu, Int128, Int16, Int256, Int32, Int64, Int8, Scalar, SIMD, UInt128, UInt16, UInt256, UInt32, UInt64, UInt8,
 )
 from std.builtin.simd_length import SIMDLength
-from std.builtin.slice import ContiguousSlice, Slice, slice
+from std.builtin.slice import ContiguousSlice, Slice, StridedSlice, slice
 from std.builtin.sort import partition, sort
 from std.builtin.string_literal import StringLiteral
 from std.builtin.traits import (
