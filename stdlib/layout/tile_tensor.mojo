@@ -9,7 +9,7 @@ from max.gpu.host import DeviceBuffer, HostBuffer
 from std.builtin.device_passable import DevicePassable, DeviceTypeEncoder
 from std.memory.memory import stack_allocation as _stack_allocation
 from std.sys.info import align_of, is_gpu, simd_width_of
-from std.utils.coord import ComptimeInt, Coord, CoordLike, _ComptimeInts, _Dynamic, _Elements, _Reverse, coord, crd2idx
+from std.utils.coord import AllIndices, ComptimeInt, Coord, CoordLike, _ComptimeInts, _Dynamic, _Elements, _Reverse, coord, crd2idx
 
 
 def _index_type[LayoutType: TensorLayout](address_space: AddressSpace) -> DType:
@@ -50,6 +50,43 @@ comptime _DynamicLayout[LayoutType: TensorLayout, dtype: DType] = Layout[
     Coord[*_Dynamic[LayoutType.flat_rank, dtype]], Coord[*_Dynamic[LayoutType.flat_rank, dtype]]
 ]
 comptime _Sliced[LayoutType: TensorLayout] = Layout[Coord[*_Dynamic[LayoutType.rank, DType.int64]], LayoutType._Stride]
+
+def _slice_length(slice: ContiguousSlice, extent: Int) -> Int:
+    """How many indices of a dimension a slice names; -1 if the extent is not known and the slice has no end."""
+    var end = slice.end.or_else(extent)
+    return -1 if end < 0 else max(end - slice.start.or_else(0), 0)
+
+
+comptime _SliceAt[T: CoordLike, *slices: ContiguousSlice, i: Int] = ComptimeInt[_slice_length(slices[i], T._Element[i].static_value)]
+comptime _SliceShape[LayoutType: TensorLayout, *slices: ContiguousSlice] = Coord[
+    *__list_tabulate[LayoutType.rank, _SliceAt[LayoutType._Shape, *slices, i=_]]()
+]
+comptime _StaticSliced[LayoutType: TensorLayout, *slices: ContiguousSlice] = Layout[_SliceShape[LayoutType, *slices], LayoutType._Stride]
+
+
+def _kept_count[*Ts: CoordLike]() -> Int:
+    """How many of the types stand for all indices."""
+    var count = 0
+    comptime for i in range(Ts.length):
+        comptime if Ts[i] == AllIndices:
+            count += 1
+    return count
+
+
+def _kept[j: Int, *Ts: CoordLike]() -> Int:
+    """Which type is the `j`-th that stands for all indices."""
+    var count = 0
+    comptime for i in range(Ts.length):
+        comptime if Ts[i] == AllIndices:
+            if count == j:
+                return i
+            count += 1
+    return -1
+
+
+comptime _KeptAt[T: CoordLike, *Ts: CoordLike, j: Int] = T._Element[_kept[j, *Ts]()]
+comptime _KeptOf[T: CoordLike, *Ts: CoordLike] = Coord[*__list_tabulate[_kept_count[*Ts](), _KeptAt[T, *Ts, j=_]]()]
+comptime _KeptLayout[LayoutType: TensorLayout, *Ts: CoordLike] = Layout[_KeptOf[LayoutType._Shape, *Ts], _KeptOf[LayoutType._Stride, *Ts]]
 comptime _Transposed[LayoutType: TensorLayout] = Layout[
     Coord[*_Reverse[*_Elements[LayoutType._Shape]]], Coord[*_Reverse[*_Elements[LayoutType._Stride]]]
 ]
@@ -485,6 +522,38 @@ struct TileTensor[
         return self._view(offset, _Sliced[Self.LayoutType](shape, self.layout.stride_coord()))
 
     @always_inline("nodebug")
+    def slice[*slices: ContiguousSlice](self) -> Self.ViewType[_StaticSliced[Self.LayoutType, *slices]]:
+        """The elements of a range in each dimension: `t.slice[0:2, 1:]()`."""
+        comptime assert Self.rank == Self.flat_rank, "layouts without nesting are sliced"
+        comptime assert slices.length == Self.rank, "a slice has as many ranges as the tensor has dimensions"
+        var offset = Scalar[Self._Index](0)
+        comptime for k in range(Self.rank):
+            comptime start = slices[k].start.or_else(0)
+            comptime length = _slice_length(slices[k], Self.static_shape[k])
+            comptime assert length >= 0, "a slice of a dimension of run-time extent needs an end"
+            comptime assert Self.static_shape[k] < 0 or start + length <= Self.static_shape[k], "the slice does not lie in the tensor"
+            offset += Scalar[Self._Index](start) * self._step[k]()
+        return self._view(
+            offset, _StaticSliced[Self.LayoutType, *slices](_SliceShape[Self.LayoutType, *slices](), self.layout.stride_coord())
+        )
+
+    @always_inline("nodebug")
+    def slice[*Is: CoordLike](self, *indices: *Is) -> Self.ViewType[_KeptLayout[Self.LayoutType, *Is]]:
+        """The elements with those indices; the dimensions with `All` remain: `t.slice(2, All)`."""
+        comptime assert Self.rank == Self.flat_rank, "layouts without nesting are sliced"
+        comptime assert Is.length == Self.rank, "a slice has as many indices as the tensor has dimensions"
+        var shape = _KeptOf[Self.LayoutType._Shape, *Is]()
+        var stride = _KeptOf[Self.LayoutType._Stride, *Is]()
+        comptime for j in range(_kept_count[*Is]()):
+            shape._set[j](self._extent[_kept[j, *Is]()]())
+            stride._set[j](Int(self._step[_kept[j, *Is]()]()))
+        var offset = Scalar[Self._Index](0)
+        comptime for k in range(Self.rank):
+            comptime if Is[k] != AllIndices:
+                offset += Scalar[Self._Index](indices[k].value()) * self._step[k]()
+        return self._view(offset, _KeptLayout[Self.LayoutType, *Is](shape, stride))
+
+    @always_inline("nodebug")
     def split[count: Int, axis: Int = 0](self) -> Array[Self.ViewType[_SplitLayout[Self.LayoutType, count, axis]], count]:
         """Views of `count` equal parts along a dimension."""
         comptime assert 0 <= axis < Self.rank and Self.rank == Self.flat_rank, "the tensor has no such dimension"
@@ -620,3 +689,19 @@ def lt_to_tt(
 ) -> TileTensor[lt.dtype, LTToTTLayout[lt.layout], lt.origin, address_space = lt.address_space]:
     """The same view with its layout in its type."""
     return {ptr = lt.ptr, layout = LTToTTLayout[lt.layout]()}
+
+
+@always_inline("nodebug")
+def flatten_leading(
+    tensor: TileTensor,
+) -> TileTensor[
+    tensor.dtype, RowMajorLayout[Int64, tensor.LayoutType._Shape._Element[tensor.LayoutType.rank - 1]], tensor.origin, Storage = tensor.Storage,
+    address_space = tensor.address_space, linear_idx_type = tensor.linear_idx_type,
+]:
+    """A matrix of all dimensions but the last as rows; the elements must lie in a row."""
+    comptime Last = tensor.LayoutType._Shape._Element[tensor.LayoutType.rank - 1]
+    var last = tensor._extent[tensor.rank - 1]()
+    var shape = Coord[Int64, Last]()
+    shape._set[0](tensor.num_elements() // last)
+    shape._set[1](last)
+    return {ptr = tensor.ptr, layout = row_major(shape)}

@@ -234,7 +234,7 @@ Draft *analyse(BodyContext &bc, const ast::Expr &expr) {
   case NodeKind::Await: bc.ctx.diags.report(expr.range(), messages::awaitUnsupported()); return errorDraft(bc, &expr, expr.range());
   case NodeKind::Lambda: return doneDraft(bc, checkLambda(bc, llvm::cast<ast::Lambda>(expr)), &expr);
   case NodeKind::MlirOp: return analyseMlirOp(bc, llvm::cast<ast::MlirOp>(expr));
-  case NodeKind::Slice:
+  case NodeKind::Slice: return analyseSlice(bc, llvm::cast<ast::Slice>(expr));
   case NodeKind::Discard:
   case NodeKind::Binder: return errorDraft(bc, &expr, expr.range()); // refused by the parser where no target stands
   default: break;
@@ -250,10 +250,7 @@ llvm::SmallVector<CallOperand, 4> analyseOperands(BodyContext &bc, llvm::ArrayRe
     operand.isSplat = argument.kind == ast::PassKind::Star;
     operand.isKeywordSplat = argument.kind == ast::PassKind::DoubleStar;
     operand.range = argument.range;
-    if (auto *slice = llvm::dyn_cast<ast::Slice>(argument.value))
-      operand.draft = analyseSlice(bc, *slice);
-    else
-      operand.draft = analyse(bc, *argument.value);
+    operand.draft = analyse(bc, *argument.value);
     operands.push_back(operand);
   }
   return operands;

@@ -1,3 +1,3 @@
 """Small helpers: coordinates."""
 
-from std.utils.coord import ComptimeInt, Coord, CoordLike, Idx, coord
+from std.utils.coord import All, ComptimeInt, Coord, CoordLike, Idx, coord, crd2idx, idx2crd

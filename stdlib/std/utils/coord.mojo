@@ -63,6 +63,46 @@ comptime Idx[value: Int] = ComptimeInt[value]()
 """An integer that is known at compile time, as a coordinate or an extent."""
 
 
+struct AllIndices(CoordLike, TrivialRegisterPassable):
+    """Stands for every index of a dimension."""
+
+    comptime DTYPE = DType.int
+    comptime is_static_value = False
+    comptime static_value = -1
+    comptime is_tuple = False
+    comptime flat_rank = 1
+    comptime _rank = 1
+    comptime _Element[i: Int] = Self
+    comptime _Leaf[k: Int] = Self
+
+    @always_inline("nodebug")
+    def __init__(out self):
+        """The only value."""
+        pass
+
+    @always_inline("nodebug")
+    def value(self) -> Scalar[Self.DTYPE]:
+        """It is no single index."""
+        comptime assert False, "`All` stands for all indices of a dimension: it has no value"
+        return 0
+
+    @always_inline("nodebug")
+    def _at[i: Int](self) -> Self._Element[i]:
+        return self
+
+    @always_inline("nodebug")
+    def _leaf[k: Int](self) -> Self._Leaf[k]:
+        return self
+
+    def write_to(self, mut writer: Some[Writer]):
+        """Writes `All`."""
+        writer.write_string("All")
+
+
+comptime All = AllIndices()
+"""Every index of a dimension: `t.slice(2, All)`."""
+
+
 # ---- Questions about lists of nodes; all are answered at compile time
 
 

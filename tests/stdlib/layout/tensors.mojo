@@ -1,6 +1,6 @@
 """Tensors against index arithmetic written out: elements, tiles, vectors, fragments, slices, odd sizes, run-time sizes."""
 
-from layout import Coord, Idx, TensorLayout, TileTensor, col_major, row_major, stack_allocation
+from layout import All, Coord, Idx, TensorLayout, TileTensor, col_major, flatten_leading, row_major, stack_allocation
 from layout.tile_layout import Layout, blocked_product
 from std.testing import assert_equal, assert_true
 
@@ -114,6 +114,25 @@ def test_other_views() raises:
     for i in range(2):
         for j in range(3):
             assert_equal(part[i, j], t[i + 1, j + 2])
+    var known = t.slice[1:3, 2:]()
+    assert_true(type_of(known).static_shape[0] == 2 and type_of(known).static_shape[1] == 4)
+    assert_equal(known[1, 3], t[2, 5])
+    var row = t.slice(2, All)
+    assert_true(type_of(row).rank == 1)
+    for j in range(6):
+        assert_equal(row[j], t[2, j])
+    assert_equal(t.slice(All, 4)[3], t[3, 4])
+    var cube = TileTensor(data, row_major[2, 3, 4]())
+    var middle = cube.slice(All, 1, All)
+    for i in range(2):
+        for k in range(4):
+            assert_equal(middle[i, k], cube[i, 1, k])
+    assert_equal(flatten_leading(cube)[5, 3], cube[1, 2, 3])
+    var halves = t.split[2]()
+    assert_equal(halves[1][1, 5], t[3, 5])
+    var thirds = t.split[3, 1]()
+    assert_equal(thirds[2][3, 1], t[3, 5])
+    assert_equal(t.make_dynamic[DType.int32]()[3, 5], t[3, 5])
     assert_equal(t.reshape[2, 12]()[1, 3], 15)
     assert_equal(t.reshape(row_major[3, 2, 4]())[2, 1, 3], 23)
     assert_equal(t.coalesce()[17], 17)
