@@ -21,7 +21,8 @@ static void addAccelerators(Workshop &shop, sema::Context &ctx, llvm::ArrayRef<s
     }
     std::string known;
     for (const std::string &one : targets::knownTargets())
-      known += (known.empty() ? "" : ", ") + one;
+      if (targets::find(one, ctx.options)->machine().isDevice)
+        known += (known.empty() ? "" : ", ") + one;
     ctx.diags.report(SourceRange(), messages::unknownAccelerator(name)).note(messages::knownAccelerators(known));
   }
 }

@@ -79,7 +79,9 @@ Value emitKernel(Emitter &e, Term function, SourceRange range) {
   Site from = e.site(range);
   demandAccelerators(e.instances);
   if (e.instances.targets.size() < 2) {
-    report(e.instances, callerOutsideLibrary(e.instances, from), messages::noAccelerator(e.ctx.program.functions[callee.function].name.str().str()));
+    if (e.ctx.options.accelerators.empty()) // else the names were wrong, which has been said
+      report(e.instances, callerOutsideLibrary(e.instances, from),
+             messages::noAccelerator(e.ctx.program.functions[callee.function].name.str().str()));
     fail(e);
     return deadValue(e, pointer);
   }

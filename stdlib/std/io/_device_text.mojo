@@ -35,7 +35,7 @@ struct _DeviceText(Writer):
 def _write_from_device(data: Pointer[UInt8, ImmUntrackedOrigin], length: Int):
     """The simulator writes at once. A GPU puts a record into a ring in the host's memory that the runtime reads when it waits for the device."""
     comptime if os_is_linux():
-        llvm_intrinsic["fornax.print", NoneType](data, length)
+        llvm_intrinsic["llvm.fornax.print", NoneType](data, length)
     else:
         # fx_print_buffer of the runtime's interface: two words, then records of eight bytes and the text, rounded up to eight.
         var cell = external_call["fx_print_ring", Pointer[Pointer[UInt64, MutUntrackedOrigin], MutUntrackedOrigin]]()
