@@ -10,6 +10,12 @@ def len[T: Sized](value: T) -> Int:
     return value.__len__()
 
 
+@unavailable("the length of text has a unit: write `byte_length()`, `count_codepoints()` or `count_graphemes()`")
+def len(value: StringSpan[_]) -> Int:
+    """Not available."""
+    return value.byte_length()
+
+
 @always_inline("nodebug")
 def len[T: SizedRaising](value: T) raises -> Int:
     """The number of elements.

@@ -5,6 +5,11 @@ from std.reflection.location import SourceLocation, call_location
 from std.sys.defines import _checks_bounds
 
 
+@always_inline("builtin")
+def _is_negative[value: __mlir_type.`!fx.int_literal`]() -> Bool:
+    return Bool(mlir_value=__literal_lt[value, type_of(0).value]())
+
+
 @always_inline("nodebug")
 def check_index(index: Int, length: Int):
     """Aborts unless `0 <= index < length`."""

@@ -1,6 +1,6 @@
 """Arrays of a length that is known at compile time."""
 
-from std.collections._check import check_index
+from std.collections._check import _is_negative, check_index
 from std.collections.span import _ReversedIterator, _SpanIterator
 from std.iter import Iterable, _Reversible
 from std.memory.memory import destroy_n, uninit_copy_n, uninit_move_n
@@ -93,6 +93,15 @@ struct Array[T: AnyType, length: Int](
     def unsafe_ptr(ref self) -> Pointer[Self.T, origin_of(self)]:
         """The address of the first element."""
         return Pointer[Self.T, origin_of(self)](mlir_value=__get_mvalue_as_litref(self._storage))
+
+    @always_inline("nodebug")
+    def __getitem__[
+        value: __mlir_type.`!fx.int_literal`, //
+    ](ref self, idx: IntLiteral[value]) -> ref[origin_of(self)] Self.T:
+        """One element."""
+        comptime assert not _is_negative[value](), "negative indexing is not supported, use e.g. `x[len(x) - 1]`"
+        check_index(idx, Self.length)
+        return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
     def __getitem__[I: Indexer, //](ref self, idx: I) -> ref[origin_of(self)] Self.T:

@@ -1,6 +1,6 @@
 """Growing arrays on the heap."""
 
-from std.collections._check import check_index, check_slice
+from std.collections._check import _is_negative, check_index, check_slice
 from std.collections.span import _ReversedIterator, _SpanIterator
 from std.iter import Iterable, IterableOwned, Iterator, StopIteration, _Reversible
 from std.sys.info import size_of
@@ -293,6 +293,15 @@ struct List[T: AnyType](
         return False
 
     # ---- Access
+
+    @always_inline("nodebug")
+    def __getitem__[
+        value: __mlir_type.`!fx.int_literal`, //
+    ](ref self, idx: IntLiteral[value]) -> ref[__origin_interior[origin_of(self), "element"]()] Self.T:
+        """One element."""
+        comptime assert not _is_negative[value](), "negative indexing is not supported, use e.g. `x[len(x) - 1]`"
+        check_index(idx, self._length)
+        return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
     def __getitem__[I: Indexer, //](ref self, idx: I) -> ref[__origin_interior[origin_of(self), "element"]()] Self.T:

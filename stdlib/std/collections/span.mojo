@@ -1,6 +1,6 @@
 """Views of values in a row."""
 
-from std.collections._check import check_index, check_slice
+from std.collections._check import _is_negative, check_index, check_slice
 from std.iter import Iterable, Iterator, StopIteration, _Reversible
 from std.memory.memory import unsafe_memcpy
 
@@ -65,6 +65,15 @@ struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space
     def __bool__(self) -> Bool:
         """Whether there are values."""
         return self._length != 0
+
+    @always_inline("nodebug")
+    def __getitem__[
+        value: __mlir_type.`!fx.int_literal`, //
+    ](self, idx: IntLiteral[value]) -> ref[Self.origin, Self.address_space] Self.T:
+        """One element."""
+        comptime assert not _is_negative[value](), "negative indexing is not supported, use e.g. `x[len(x) - 1]`"
+        check_index(idx, self._length)
+        return self._data[unsafe_offset=idx]
 
     @always_inline("nodebug")
     def __getitem__[I: Indexer, //](self, idx: I) -> ref[Self.origin, Self.address_space] Self.T:

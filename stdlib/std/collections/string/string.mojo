@@ -304,6 +304,16 @@ struct String(
         """The text `count` times."""
         return self._view() * count
 
+    @unavailable("text has no plain subscripts: write `[byte=…]`, `[codepoint=…]` or `[grapheme=…]`")
+    def __getitem__(self, index: Int) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
+        """Not available."""
+        return self[byte=index]
+
+    @unavailable("text has no plain subscripts: write `[byte=…]`, `[codepoint=…]` or `[grapheme=…]`")
+    def __getitem__(self, range: ContiguousSlice) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
+        """Not available."""
+        return self.__getitem__(byte=range)
+
     def __getitem__(self, *, byte: Int) -> StringSpan[__origin_interior[origin_of(self), "bytes"]()]:
         """The character that starts at a byte offset."""
         return self._view()[byte=byte]

@@ -129,6 +129,16 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
 
     # ---- Subscripts
 
+    @unavailable("text has no plain subscripts: write `[byte=…]`, `[codepoint=…]` or `[grapheme=…]`")
+    def __getitem__(self, index: Int) -> Self:
+        """Not available."""
+        return self[byte=index]
+
+    @unavailable("text has no plain subscripts: write `[byte=…]`, `[codepoint=…]` or `[grapheme=…]`")
+    def __getitem__(self, range: ContiguousSlice) -> Self:
+        """Not available."""
+        return self.__getitem__(byte=range)
+
     def __getitem__(self, *, byte: Int) -> Self:
         """The character that starts at a byte offset."""
         check_slice(byte, byte + 1, self._length)
