@@ -5,4 +5,4 @@ from max.gpu.ids import (
 )
 from max.gpu.primitives import block, warp
 from max.gpu.sync import Scope, barrier, named_barrier, syncwarp, threadfence
-from max.gpu.memory import external_memory
+from max.gpu.memory import async_copy, async_copy_commit_group, async_copy_wait_all, async_copy_wait_group, external_memory
