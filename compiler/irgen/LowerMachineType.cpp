@@ -116,6 +116,9 @@ static mlir::Type lowerPart(Instances &instances, const SplicedText &spliced, ll
   return parse(instances, part, site);
 }
 
+/// No machine has more memory, and sums of such sizes do not overflow.
+static constexpr uint64_t MaxValueSize = uint64_t(1) << 47;
+
 static mlir::Type lowerArray(Instances &instances, const SplicedText &spliced, llvm::StringRef inside, TargetIndex target, Site site) {
   auto [count, element] = inside.split('x'); // the count comes first and holds no letter
   int64_t length = 0;
@@ -128,7 +131,14 @@ static mlir::Type lowerArray(Instances &instances, const SplicedText &spliced, l
     return {};
   }
   mlir::Type lowered = lowerPart(instances, spliced, element, target, site);
-  return lowered ? fx::ArrayType::get(&instances.mlir, uint64_t(length), lowered) : mlir::Type();
+  if (!lowered)
+    return {};
+  uint64_t elementSize = ir::Layout(instances.targets[target]->machine).sizeOf(lowered);
+  if (elementSize > 0 && uint64_t(length) > MaxValueSize / elementSize) {
+    report(instances, site, messages::arrayTooLarge(length, elementSize));
+    return {};
+  }
+  return fx::ArrayType::get(&instances.mlir, uint64_t(length), lowered);
 }
 
 /// The types between the commas; an operand may be a list of types. Nothing after a report.

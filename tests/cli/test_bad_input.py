@@ -177,6 +177,9 @@ class CompileTime(CommandLineTest):
             "[budgetExceeded]",
         )
 
+    def test_value_larger_than_memory(self):
+        self.fails("def main():\n    var all = Array[Int, 1 << 60](fill=0)\n    print(all[0])\n", "[arrayTooLarge]")
+
 
 class Outputs(CommandLineTest):
     def test_unwritable(self):
