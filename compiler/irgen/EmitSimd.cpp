@@ -34,7 +34,9 @@ Value constantLike(Emitter &e, mlir::Type type, mlir::TypedAttr lane) {
 }
 
 Value intConstant(Emitter &e, mlir::Type type, int64_t value) {
-  return constantLike(e, type, mlir::IntegerAttr::get(mlir::getElementTypeOrSelf(type), value));
+  mlir::Type lane = mlir::getElementTypeOrSelf(type);
+  unsigned width = lane.isIndex() ? 64 : lane.getIntOrFloatBitWidth();
+  return constantLike(e, type, mlir::IntegerAttr::get(lane, llvm::APInt(width, uint64_t(value), /*isSigned=*/true, /*implicitTrunc=*/true)));
 }
 
 static Value apIntConstant(Emitter &e, mlir::Type type, const llvm::APInt &value) {
