@@ -33,7 +33,7 @@ struct Translator {
   mlir::Location here;
   llvm::DenseMap<mlir::Value, Located> values;
   llvm::DenseMap<mlir::Value, RegisterList> promoted; // variables that are registers
-  std::unordered_map<uint64_t, uint32_t> constants; // every pattern of bits is a key: no DenseMap
+  std::unordered_map<uint64_t, uint32_t> constants;   // every pattern of bits is a key: no DenseMap
   llvm::DenseMap<mlir::StringAttr, uint32_t> symbols;
   llvm::DenseMap<mlir::Block *, uint32_t> starts; // of blocks translated so far
   struct Patch {                                  // a target that is not known yet
