@@ -33,6 +33,16 @@ def sums(result: Pointer[Float32, MutAnyOrigin]):
         result.unsafe_store(1, largest)
 
 
+def running(result: Pointer[Int32, MutAnyOrigin]):
+    var t = thread_idx.x
+    var total = block.prefix_sum[block_size=96](Int32(1))
+    var before = block.prefix_sum[block_size=96, exclusive=True](Int32(t))
+    result.unsafe_store(t, total * 10000 + before)
+    var chosen = block.broadcast[block_size=96](Int32(t * 2), 70)
+    if t == 3:
+        result.unsafe_store(96, chosen)
+
+
 def main() raises:
     var ctx = DeviceContext()
     var result = ctx.enqueue_create_buffer[DType.int32](512)
@@ -55,6 +65,9 @@ def main() raises:
     ctx.enqueue_function[sums](totals, grid_dim=1, block_dim=128)
     with totals.map_to_host() as host:
         print(host[0], host[1])
+    ctx.enqueue_function[running](result, grid_dim=1, block_dim=96)
+    with result.map_to_host() as host:
+        print(host[0], host[31], host[32], host[95], host[96])
     print(WARP_SIZE)
 
 
@@ -67,4 +80,5 @@ def main() raises:
 # expect: 92 True
 # expect: 1.0 0.5 0.0 15.0
 # expect: 8128.0 99.0
+# expect: 10000 320465 330496 964465 140
 # expect: 32

@@ -55,3 +55,35 @@ def min[dtype: DType, //, *, block_size: Int, broadcast: Bool = True](val: Scala
         best = best._min(partial.unsafe_load(i))
     barrier()
     return best
+
+
+@always_inline("nodebug")
+def broadcast[dtype: DType, width: SIMDLength, //, *, block_size: Int](val: SIMD[dtype, width], src_thread: Int = 0) -> SIMD[dtype, width]:
+    """The value of one thread of the block, in every thread."""
+    var place = stack_allocation[1, SIMD[dtype, width], address_space = AddressSpace.SHARED]()
+    if lane_id() + warp_id() * WARP_SIZE == src_thread:
+        place[] = val
+    barrier()
+    var result = place[]
+    barrier()
+    return result
+
+
+@always_inline("nodebug")
+def prefix_sum[dtype: DType, //, *, block_size: Int, exclusive: Bool = False](val: Scalar[dtype]) -> Scalar[dtype]:
+    """The sum over the threads of the block up to this one; without its own value if `exclusive`."""
+    comptime assert block_size % WARP_SIZE == 0, "the block size must be a multiple of the warp size"
+    comptime warps = block_size / WARP_SIZE
+    var sums = stack_allocation[warps, Scalar[dtype], address_space = AddressSpace.SHARED]()
+    var own = warp.prefix_sum[exclusive=exclusive](val)
+    if lane_id() == WARP_SIZE - 1:
+        comptime if exclusive:
+            sums.unsafe_store(warp_id(), own + val)
+        else:
+            sums.unsafe_store(warp_id(), own)
+    barrier()
+    comptime for i in range(warps):
+        if i < warp_id():
+            own += sums.unsafe_load(i)
+    barrier()
+    return own
