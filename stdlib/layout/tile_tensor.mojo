@@ -9,6 +9,7 @@ from max.gpu.host import DeviceBuffer, HostBuffer
 from std.builtin.device_passable import DevicePassable, DeviceTypeEncoder
 from std.memory.memory import stack_allocation as _stack_allocation
 from std.sys.info import align_of, is_gpu, simd_width_of
+from std.utils.index import IndexList
 from std.utils.coord import AllIndices, ComptimeInt, Coord, CoordLike, _ComptimeInts, _Dynamic, _Elements, _Reverse, coord, crd2idx
 
 
@@ -314,6 +315,20 @@ struct TileTensor[
         self.ptr.unsafe_store[width, alignment=alignment, non_temporal=non_temporal](self._offset(coord), value)
 
     @always_inline("nodebug")
+    def load_linear[
+        width: SIMDLength = Self.element_size, alignment: Int = align_of[Scalar[Self.dtype]]()
+    ](self, idx: IndexList[_, ...]) -> SIMD[Self.dtype, width]:
+        """Numbers in a row from a list of indices on."""
+        return self.load[width, alignment](Coord(idx))
+
+    @always_inline("nodebug")
+    def store_linear[
+        width: SIMDLength = Self.element_size, alignment: Int = align_of[Scalar[Self.dtype]]()
+    ](self, idx: IndexList[_, ...], value: SIMD[Self.dtype, width]) where (Self.mut, "the tensor is read-only"):
+        """Writes numbers in a row from a list of indices on."""
+        self.store[width, alignment](Coord(idx), value)
+
+    @always_inline("nodebug")
     def raw_load[
         width: SIMDLength = 1, alignment: Int = align_of[Scalar[Self.dtype]](), invariant: Bool = False, non_temporal: Bool = False
     ](self, offset: Some[Indexer]) -> SIMD[Self.dtype, width]:
@@ -437,6 +452,18 @@ struct TileTensor[
         comptime for k in range(Self.rank):
             offset += Scalar[Self._Index](coordinates[k]) * Scalar[Self._Index](tile_sizes[k]) * self._step[k]()
         return self._view(offset, _Tile[Self.LayoutType, *tile_sizes](coord[*tile_sizes](), self.layout.stride_coord()))
+
+    @always_inline("nodebug")
+    def tile_with_offset[
+        *tile_sizes: Int
+    ](self, coordinates: Coord) -> Tuple[Self.TileResultType[*tile_sizes], IndexList[coordinates.flat_rank], Int]:
+        """A tile, the indices of its first element in this tensor, and how many numbers it lies after the first one."""
+        var corner = IndexList[coordinates.flat_rank]()
+        var offset = 0
+        comptime for k in range(Self.rank):
+            corner[k] = Int(coordinates._leaf[k]().value()) * tile_sizes[k]
+            offset += corner[k] * Int(self._step[k]())
+        return (self.tile[*tile_sizes](coordinates), corner, offset)
 
     @always_inline("nodebug")
     def vectorize[*vector_shape: Int](self) -> Self.VectorizedType[*vector_shape]:

@@ -141,7 +141,7 @@ trait SizedRaising:
 trait Equatable:
     """Compares for equality."""
 
-    def __eq__(self, other: Self) -> Bool:
+    def __eq__(self, other: Self, /) -> Bool:
         """Whether both are equal. By default: whether all fields are."""
         comptime for i in range(__field_count[Self]()):
             comptime F = __reflect_field_type[Self, i]
@@ -151,7 +151,7 @@ trait Equatable:
         return True
 
     @always_inline
-    def __ne__(self, other: Self) -> Bool:
+    def __ne__(self, other: Self, /) -> Bool:
         """Whether both differ."""
         return not (self == other)
 
@@ -159,22 +159,22 @@ trait Equatable:
 trait Comparable(Equatable):
     """Has an order."""
 
-    def __lt__(self, other: Self) -> Bool:
+    def __lt__(self, other: Self, /) -> Bool:
         """Whether this one comes first."""
         ...
 
     @always_inline
-    def __gt__(self, other: Self) -> Bool:
+    def __gt__(self, other: Self, /) -> Bool:
         """Whether the other one comes first."""
         return other < self
 
     @always_inline
-    def __le__(self, other: Self) -> Bool:
+    def __le__(self, other: Self, /) -> Bool:
         """Whether the other one does not come first."""
         return not (other < self)
 
     @always_inline
-    def __ge__(self, other: Self) -> Bool:
+    def __ge__(self, other: Self, /) -> Bool:
         """Whether this one does not come first."""
         return not (self < other)
 
@@ -182,11 +182,11 @@ trait Comparable(Equatable):
 trait Identifiable:
     """Has an identity: `a is b`."""
 
-    def __is__(self, other: Self) -> Bool:
+    def __is__(self, other: Self, /) -> Bool:
         """Whether both are the same thing."""
         ...
 
-    def __isnot__(self, other: Self) -> Bool:
+    def __isnot__(self, other: Self, /) -> Bool:
         """Whether both are different things."""
         return not self.__is__(other)
 
@@ -202,7 +202,7 @@ trait Absable:
 trait Powable:
     """Has powers: `pow(x, y)`, `x ** y`."""
 
-    def __pow__(self, exp: Self) -> Self:
+    def __pow__(self, exp: Self, /) -> Self:
         """This value to the power `exp`."""
         ...
 
@@ -214,7 +214,7 @@ trait Roundable:
         """The nearest whole value, ties to even."""
         ...
 
-    def __round__(self, ndigits: Int) -> Self:
+    def __round__(self, ndigits: Int, /) -> Self:
         """The nearest value with `ndigits` decimal places."""
         ...
 

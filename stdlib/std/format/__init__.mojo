@@ -4,7 +4,7 @@
 trait Writer:
     """Takes text."""
 
-    def write_string(mut self, string: StringSpan[_]):
+    def write_string(mut self, string: StringSpan[_], /):
         """Takes one piece of text."""
         ...
 
@@ -17,7 +17,7 @@ trait Writer:
 trait Writable:
     """Has a text form."""
 
-    def write_to(self, mut writer: Some[Writer]):
+    def write_to(self, mut writer: Some[Writer], /):
         """Writes the value for people. By default: `Name(field=value, …)`."""
         writer.write_string(StringLiteral[__reflect_base_name[Self]()]())
         writer.write_string("(")
@@ -31,7 +31,7 @@ trait Writable:
             __struct_field_ref[i](self).write_to(writer)
         writer.write_string(")")
 
-    def write_repr_to(self, mut writer: Some[Writer]):
+    def write_repr_to(self, mut writer: Some[Writer], /):
         """Writes the value as the program would make it. By default: `Name(field=value, …)` with the fields' own such forms."""
         writer.write_string(StringLiteral[__reflect_base_name[Self]()]())
         writer.write_string("(")

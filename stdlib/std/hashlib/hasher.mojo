@@ -19,7 +19,7 @@ trait Hasher(Deinitable, Movable):
         """Adds bytes."""
         ...
 
-    def update[T: Hashable](mut self, value: T):
+    def update[T: Hashable](mut self, value: T, /):
         """Adds a value."""
         value.__hash__(self)
 
@@ -31,7 +31,7 @@ trait Hasher(Deinitable, Movable):
 trait Hashable:
     """Can be hashed: equal values give equal hashes."""
 
-    def __hash__(self, mut hasher: Some[Hasher]):
+    def __hash__(self, mut hasher: Some[Hasher], /):
         """Adds the value. By default: all fields in order."""
         comptime for i in range(__field_count[Self]()):
             comptime F = __reflect_field_type[Self, i]

@@ -1,6 +1,7 @@
 """Coordinates: trees of integers, each known at compile time or at run time."""
 
 from std.builtin.coord_like import CoordLike
+from std.utils.index import IndexList
 
 
 struct ComptimeInt[val: Int](CoordLike, TrivialRegisterPassable):
@@ -221,6 +222,13 @@ struct Coord[*element_types: CoordLike](CoordLike, Sized, TrivialRegisterPassabl
             comptime assert Self.element_types[i].DTYPE.is_integral(), "a coordinate is made of integers"
             __struct_field_ref[i](self._storage) = tuple[i]
 
+    @always_inline("nodebug")
+    def __init__[rank: Int, dtype: DType](out self: Coord[*_Dynamic[rank, dtype]], index_list: IndexList[rank, element_type=dtype]):
+        """The integers of a list."""
+        self = Coord[*_Dynamic[rank, dtype]]()
+        comptime for i in range(rank):
+            self._set[i](index_list[i])
+
     @staticmethod
     @always_inline("nodebug")
     def size() -> Int:
@@ -347,6 +355,15 @@ struct Coord[*element_types: CoordLike](CoordLike, Sized, TrivialRegisterPassabl
 def coord[*values: Int]() -> Coord[*_ComptimeInts[*values]]:
     """A coordinate that is known at compile time."""
     return Coord[*_ComptimeInts[*values]]()
+
+
+@always_inline("nodebug")
+def coord_to_index_list[*element_types: CoordLike](value: Coord[*element_types]) -> IndexList[Coord[*element_types].flat_rank]:
+    """The integers of a coordinate as a list."""
+    var result = IndexList[Coord[*element_types].flat_rank]()
+    comptime for k in range(Coord[*element_types].flat_rank):
+        result[k] = Int(value._leaf[k]().value())
+    return result
 
 
 # ---- Between coordinates and indices

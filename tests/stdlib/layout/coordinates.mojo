@@ -1,7 +1,8 @@
 """Coordinates: what they hold, what their types know, and the offsets they stand for, against loops written out."""
 
 from std.testing import assert_equal, assert_false, assert_true
-from std.utils.coord import ComptimeInt, Coord, Idx, coord, crd2idx, idx2crd
+from std.utils.coord import ComptimeInt, Coord, Idx, coord, coord_to_index_list, crd2idx, idx2crd
+from std.utils.index import Index
 
 
 def test_contents() raises:
@@ -16,6 +17,8 @@ def test_contents() raises:
     assert_true(mixed != Coord(3, 4, 6))
     assert_true(mixed != Coord(3, 4))
     assert_equal(mixed.inner_product(Coord(100, 10, 1)), 345)
+    assert_equal(coord_to_index_list(mixed), Index(3, 4, 5))
+    assert_true(Coord(Index(3, 4, 5)) == mixed)
     var converted: Coord[Int, Int] = (7, 8)
     assert_equal(String(converted), "(7, 8)")
 

@@ -2,6 +2,7 @@
 
 from layout import All, Coord, Idx, TensorLayout, TileTensor, col_major, flatten_leading, row_major, stack_allocation
 from layout.tile_layout import Layout, blocked_product
+from std.utils.index import Index
 from std.testing import assert_equal, assert_true
 
 
@@ -43,6 +44,9 @@ def test_vectors() raises:
         assert_equal(data[8 + k], Float32(-1 - k))
     t.store((0, 0), Float32(5))
     assert_equal(data[0], 5)
+    assert_equal(t.load_linear[2](Index(5, 6)), SIMD[DType.float32, 2](46, 47))
+    t.store_linear(Index(3, 3), Float32(-5))
+    assert_equal(data[27], -5)
     assert_equal(t.raw_load[2](46), SIMD[DType.float32, 2](46, 47))
     var v = t.vectorize[1, 4]()
     assert_equal(v.element_size, 4)
@@ -68,6 +72,10 @@ def expect_tiles[L: TensorLayout](t: TileTensor[DType.float32, L, MutAnyOrigin],
                 for j in range(2):
                     assert_equal(tile[i, j], Float32((ti * 3 + i) * columns + tj * 2 + j))
                     assert_equal(same[i, j], tile[i, j])
+            var found = t.tile_with_offset[3, 2]((ti, tj))
+            assert_equal(found[1], Index(ti * 3, tj * 2))
+            assert_equal(t.raw_load(found[2]), tile[0, 0])
+            assert_equal(found[0][2, 1], tile[2, 1])
             # A tile of a tile.
             assert_equal(tile.tile[1, 1](2, 1)[0, 0], tile[2, 1])
 
