@@ -12,7 +12,7 @@ def run_main[main: def() raises thin -> None]() -> Int32:
     try:
         main()
     except e:
-        var text = String("Unhandled exception caught during execution: ", e, "\n")
+        var text = String(e._trace, "Unhandled exception caught during execution: ", e, "\n")
         _ = external_call["write", Int](Int32(2), text.unsafe_ptr(), text.byte_length())
         return 1
     return 0
