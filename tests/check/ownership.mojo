@@ -184,3 +184,21 @@ def generic_drop[T: Movable](var x: T):
 
 def generic_keep[T: Movable & Deinitable](var x: T):
     pass
+
+
+@fieldwise_init
+struct Plain:
+    """Nothing but a number, and yet it is moved."""
+
+    var x: Int
+
+
+def number_is_moved():
+    var a = Plain(1)
+    var b = a^
+    print(b.x)
+    print(a.x)  # expected-error [useAfterMove]
+
+
+def number_is_not_copied(a: Plain) -> Int:
+    return a.x
