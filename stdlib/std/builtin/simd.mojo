@@ -1,36 +1,10 @@
 """Vectors of machine numbers, and the numbers themselves: vectors of one lane."""
 
 from std.builtin.coord_like import CoordLike
-
-comptime Scalar[dtype: DType] = SIMD[dtype, 1]
-"""One number."""
-
-comptime Int8 = SIMD[DType.int8, 1]
-comptime Int16 = SIMD[DType.int16, 1]
-comptime Int32 = SIMD[DType.int32, 1]
-comptime Int64 = SIMD[DType.int64, 1]
-comptime Int128 = SIMD[DType.int128, 1]
-comptime Int256 = SIMD[DType.int256, 1]
-comptime UInt8 = SIMD[DType.uint8, 1]
-comptime Byte = SIMD[DType.uint8, 1]
-comptime UInt16 = SIMD[DType.uint16, 1]
-comptime UInt32 = SIMD[DType.uint32, 1]
-comptime UInt64 = SIMD[DType.uint64, 1]
-comptime UInt128 = SIMD[DType.uint128, 1]
-comptime UInt256 = SIMD[DType.uint256, 1]
-comptime Float16 = SIMD[DType.float16, 1]
-comptime BFloat16 = SIMD[DType.bfloat16, 1]
-comptime Float32 = SIMD[DType.float32, 1]
-comptime Float64 = SIMD[DType.float64, 1]
-comptime Float8_e4m3fn = SIMD[DType.float8_e4m3fn, 1]
-comptime Float8_e4m3fnuz = SIMD[DType.float8_e4m3fnuz, 1]
-comptime Float8_e5m2 = SIMD[DType.float8_e5m2, 1]
-comptime Float8_e5m2fnuz = SIMD[DType.float8_e5m2fnuz, 1]
-comptime Float8_e3m4 = SIMD[DType.float8_e3m4, 1]
-comptime Float8_e8m0fnu = SIMD[DType.float8_e8m0fnu, 1]
-comptime Float4_e2m1fn = SIMD[DType.float4_e2m1fn, 1]
-
-
+from std.builtin.number_types import (
+    Int8, Int16, Int32, Int64, Int128, Int256, UInt8, Byte, UInt16, UInt32, UInt64, UInt128, UInt256, Float16, BFloat16, Float32, Float64,
+    Float8_e4m3fn, Float8_e4m3fnuz, Float8_e5m2, Float8_e5m2fnuz, Float8_e3m4, Float8_e8m0fnu, Float4_e2m1fn,
+)
 from std.builtin.device_passable import DevicePassable
 from std.builtin._simd_support import (
     _hash_bits, _lanes_add, _lanes_and, _lanes_max, _lanes_min, _lanes_mul, _lanes_or, _max_finite, _max_value, _min_finite, _min_value, _pow_int,
@@ -39,6 +13,9 @@ from std.builtin._simd_support import (
 from std.collections.string.numbers import _write_scalar
 from std.math._pow import _pow_float
 from std.math._traits import Ceilable, CeilDivable, DivModable, Floorable, Truncable
+
+comptime Scalar[dtype: DType] = SIMD[dtype, 1]
+"""One number."""
 
 
 struct SIMD[dtype: DType, length: SIMDLength](
@@ -719,9 +696,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def reduce_add[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
         """The sum of the lanes; with `size_out` of the lanes that are so far apart."""
         comptime if size_out == 1:
-            return SIMD[Self.dtype, size_out](
-                mlir_value=__mlir_op.`simd.reduce_add`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
-            )
+            return SIMD[Self.dtype, size_out](mlir_value=__mlir_op.`simd.reduce_add`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value))
         else:
             return self.reduce[_lanes_add[Self.dtype, ...], size_out]()
 
@@ -729,9 +704,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def reduce_mul[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
         """The product of the lanes; with `size_out` of the lanes that are so far apart."""
         comptime if size_out == 1:
-            return SIMD[Self.dtype, size_out](
-                mlir_value=__mlir_op.`simd.reduce_mul`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
-            )
+            return SIMD[Self.dtype, size_out](mlir_value=__mlir_op.`simd.reduce_mul`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value))
         else:
             return self.reduce[_lanes_mul[Self.dtype, ...], size_out]()
 
@@ -739,9 +712,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def reduce_min[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
         """The smallest lane; with `size_out` of the lanes that are so far apart."""
         comptime if size_out == 1:
-            return SIMD[Self.dtype, size_out](
-                mlir_value=__mlir_op.`simd.reduce_min`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
-            )
+            return SIMD[Self.dtype, size_out](mlir_value=__mlir_op.`simd.reduce_min`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value))
         else:
             return self.reduce[_lanes_min[Self.dtype, ...], size_out]()
 
@@ -749,9 +720,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def reduce_max[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
         """The largest lane; with `size_out` of the lanes that are so far apart."""
         comptime if size_out == 1:
-            return SIMD[Self.dtype, size_out](
-                mlir_value=__mlir_op.`simd.reduce_max`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
-            )
+            return SIMD[Self.dtype, size_out](mlir_value=__mlir_op.`simd.reduce_max`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value))
         else:
             return self.reduce[_lanes_max[Self.dtype, ...], size_out]()
 
@@ -759,9 +728,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def reduce_and[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
         """The bits that every lane has; with `size_out` of the lanes that are so far apart."""
         comptime if size_out == 1:
-            return SIMD[Self.dtype, size_out](
-                mlir_value=__mlir_op.`simd.reduce_and`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
-            )
+            return SIMD[Self.dtype, size_out](mlir_value=__mlir_op.`simd.reduce_and`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value))
         else:
             return self.reduce[_lanes_and[Self.dtype, ...], size_out]()
 
@@ -769,9 +736,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     def reduce_or[size_out: SIMDLength = 1](self) -> SIMD[Self.dtype, size_out]:
         """The bits that some lane has; with `size_out` of the lanes that are so far apart."""
         comptime if size_out == 1:
-            return SIMD[Self.dtype, size_out](
-                mlir_value=__mlir_op.`simd.reduce_or`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value)
-            )
+            return SIMD[Self.dtype, size_out](mlir_value=__mlir_op.`simd.reduce_or`[_type=__mlir_type[`!fx.simd<`, size_out, `, `, Self.dtype, `>`]](self._value))
         else:
             return self.reduce[_lanes_or[Self.dtype, ...], size_out]()
 
