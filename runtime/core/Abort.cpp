@@ -28,15 +28,20 @@ static void printBacktrace() {
   uint32_t count = fx_backtrace(frames, maxFrames);
   for (uint32_t i = 0; i < count; ++i) {
     char name[512];
-    uint64_t length = fx_symbolize(frames[i], name, sizeof(name));
-    // Of a symbol of the language the part before `$` is its path; the rest are types.
+    uint64_t length = fx_symbolize(frames[i], name, sizeof(name) - 1);
+    name[length] = 0;
+    // Of a symbol of the language the part before `$` is its path; the rest are types. Behind it may stand a place.
     int shown = static_cast<int>(length);
-    if (auto *end = static_cast<const char *>(memchr(name, '$', length)))
+    const char *place = "";
+    if (const char *end = strchr(name, '$')) {
       shown = static_cast<int>(end - name);
+      if (const char *at = strstr(end, " at "))
+        place = at;
+    }
     if (isProgramStart(name, shown))
       break;
     TextOf<640> line;
-    line.add("  #%-2u %.*s\n", i, shown, name);
+    line.add("  #%-2u %.*s%s\n", i, shown, name, place);
     writeAll(STDERR_FILENO, line.start, line.length);
   }
 }

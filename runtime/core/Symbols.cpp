@@ -1,5 +1,6 @@
-// Names of code addresses, from the symbol table of the file they were loaded from.
+// Names of code addresses, from the symbol table of the file they were loaded from, and their lines where it has debug information.
 #include "runtime/core/Functions.h"
+#include "runtime/core/Lines.h"
 #include "runtime/core/Status.h"
 
 #include <dlfcn.h>
@@ -61,19 +62,29 @@ static int findModule(dl_phdr_info *info, size_t, void *context) {
   return 0;
 }
 
-static const char *findSymbol(const MappedFile &file, uintptr_t address, uintptr_t &start) {
-  if (!file.holds(0, sizeof(Elf64_Ehdr)) || memcmp(file.bytes, ELFMAG, SELFMAG) != 0)
-    return nullptr;
-  auto *header = reinterpret_cast<const Elf64_Ehdr *>(file.bytes);
-  if (!file.holds(header->e_shoff, uint64_t(header->e_shnum) * sizeof(Elf64_Shdr)))
-    return nullptr;
-  auto *sections = reinterpret_cast<const Elf64_Shdr *>(file.bytes + header->e_shoff);
+struct Sections {
+  const Elf64_Ehdr *header = nullptr;
+  const Elf64_Shdr *first = nullptr;
+  unsigned count = 0;
+
+  explicit Sections(const MappedFile &file) {
+    if (!file.holds(0, sizeof(Elf64_Ehdr)) || memcmp(file.bytes, ELFMAG, SELFMAG) != 0)
+      return;
+    header = reinterpret_cast<const Elf64_Ehdr *>(file.bytes);
+    if (!file.holds(header->e_shoff, uint64_t(header->e_shnum) * sizeof(Elf64_Shdr)))
+      return;
+    first = reinterpret_cast<const Elf64_Shdr *>(file.bytes + header->e_shoff);
+    count = header->e_shnum;
+  }
+};
+
+static const char *findSymbol(const MappedFile &file, const Sections &sections, uintptr_t address, uintptr_t &start) {
   const char *found = nullptr;
-  for (unsigned i = 0; i < header->e_shnum; ++i) {
-    const Elf64_Shdr &table = sections[i];
-    if ((table.sh_type != SHT_SYMTAB && table.sh_type != SHT_DYNSYM) || table.sh_link >= header->e_shnum)
+  for (unsigned i = 0; i < sections.count; ++i) {
+    const Elf64_Shdr &table = sections.first[i];
+    if ((table.sh_type != SHT_SYMTAB && table.sh_type != SHT_DYNSYM) || table.sh_link >= sections.count)
       continue;
-    const Elf64_Shdr &strings = sections[table.sh_link];
+    const Elf64_Shdr &strings = sections.first[table.sh_link];
     if (!file.holds(table.sh_offset, table.sh_size) || !file.holds(strings.sh_offset, strings.sh_size))
       continue;
     auto *symbols = reinterpret_cast<const Elf64_Sym *>(file.bytes + table.sh_offset);
@@ -86,6 +97,23 @@ static const char *findSymbol(const MappedFile &file, uintptr_t address, uintptr
     }
   }
   return found;
+}
+
+static SourceLine findSourceLine(const MappedFile &file, const Sections &sections, uintptr_t address) {
+  static constexpr char wanted[] = ".debug_line";
+  if (sections.count == 0 || sections.header->e_shstrndx >= sections.count)
+    return {};
+  const Elf64_Shdr &names = sections.first[sections.header->e_shstrndx];
+  for (unsigned i = 0; i < sections.count; ++i) {
+    const Elf64_Shdr &section = sections.first[i];
+    if (section.sh_flags & SHF_COMPRESSED || !file.holds(section.sh_offset, section.sh_size))
+      continue;
+    if (!file.holds(names.sh_offset + section.sh_name, sizeof(wanted)) ||
+        memcmp(file.bytes + names.sh_offset + section.sh_name, wanted, sizeof(wanted)))
+      continue;
+    return findLine(file.bytes + section.sh_offset, section.sh_size, address);
+  }
+  return {};
 }
 
 } // namespace fornax::runtime
@@ -106,9 +134,12 @@ uint64_t fx_symbolize(void *pc, void *buffer, uint64_t size) {
   uintptr_t address = module.pc - module.base, start = 0;
   MappedFile file(module.path);
   // A return address may be the first byte of the next function: ask for the call before it.
-  if (const char *name = file.bytes ? findSymbol(file, address - 1, start) : nullptr)
+  Sections sections(file);
+  if (const char *name = findSymbol(file, sections, address - 1, start))
     text.add("%s+0x%zx", name, static_cast<size_t>(address - start));
   else
     text.add("%s+0x%zx", module.path, static_cast<size_t>(address));
+  if (SourceLine line = findSourceLine(file, sections, address - 1); line.file)
+    text.add(" at %s:%zu", line.file, static_cast<size_t>(line.line));
   return text.length;
 }

@@ -53,7 +53,7 @@ class Running(CommandLineTest):
         self.expect(self.fornax("build", "-O0", "-g", "calls.mojo"), 0)
         result = self.run_program("./calls")
         self.assertTrue(self.died_of(result, ABORT), result.returncode)
-        self.assertRegex(result.stderr, r"#\d+ +calls\.pick\n.*#\d+ +calls\.main\n")
+        self.assertRegex(result.stderr, r"#\d+ +calls\.pick at calls\.mojo:2\n.*#\d+ +calls\.main at calls\.mojo:6\n")
 
     def test_fault(self):
         self.write("fault.mojo", "def main():\n    Pointer[Int, MutUntrackedOrigin](unsafe_from_address=8)[] = 3\n")
