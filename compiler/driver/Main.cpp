@@ -48,6 +48,10 @@ int main(int argc, char **argv) {
   });
   worker.join();
   llvm::outs().flush();
+  if (llvm::outs().has_error()) {
+    llvm::errs() << "fornax: cannot write to standard output: " << llvm::outs().error().message() << '\n';
+    code = code == Success ? int(ProgramIsWrong) : code;
+  }
   // Nothing is torn down: every file has been written, and a compiler's memory is freed fastest by its end.
   std::fflush(nullptr);
   _exit(code);
