@@ -321,6 +321,39 @@ static Value emitIndirect(Emitter &e, const checked::Call &call, Value into) {
   return finishCall(e, call, {}, target, into);
 }
 
+/// Copies, moves and destroys a value through a bound where the type turns out to be no struct: a function, a closure, a machine type. These have
+/// no member to call. Nothing if the call is another one.
+static std::optional<Value> emitLifecycleCall(Emitter &e, const checked::Call &call, Value into) {
+  if (call.callee.kind != checked::Callee::Kind::Witness || call.arguments.size() != 1)
+    return std::nullopt;
+  const Requirement &requirement = e.ctx.program.requirements[call.callee.requirement];
+  auto is = [&](ContractItem trait, const char *name) { return requirement.trait == contractTrait(e.ctx, trait) && requirement.name.str() == name; };
+  bool copies = is(ContractItem::Copyable, "__init__"), destroys = is(ContractItem::Deinitable, "__deinit__");
+  if (!copies && !destroys && !is(ContractItem::Movable, "__init__"))
+    return std::nullopt;
+  Type base = typeOf(*e.frame, call.callee.base, call.range);
+  if (isError(base) || isKind(base, TermKind::Struct) || !isClosed(base))
+    return std::nullopt;
+  const checked::Expr *value = call.arguments.front().expr;
+  mlir::Type type = loweredType(e, value);
+  if (!type || fx::isEmpty(type)) {
+    emitEffects(e, value);
+    return Value();
+  }
+  if (fx::leafOf(type))
+    return destroys ? (emitEffects(e, value), Value()) : leafOfPlace(e, value);
+  Value from = copies ? emitPlace(e, value) : emitOwned(e, value);
+  if (e.failed)
+    return Value();
+  if (destroys)
+    fx::DestroyOp::create(e.b, e.loc, from);
+  else if (copies)
+    fx::CopyOp::create(e.b, e.loc, from, into ? into : makeVar(e, type));
+  else
+    fx::MoveOp::create(e.b, e.loc, from, into ? into : makeVar(e, type));
+  return Value();
+}
+
 Value emitCall(Emitter &e, const checked::Call &call, Value into) {
   for (const Obligation &obligation : call.obligations)
     if (!holds(*e.frame, obligation))
@@ -329,6 +362,8 @@ Value emitCall(Emitter &e, const checked::Call &call, Value into) {
     return deadValue(e, {});
   if (isIndirect(e, call))
     return emitIndirect(e, call, into);
+  if (std::optional<Value> done = emitLifecycleCall(e, call, into))
+    return *done;
   Callee callee = resolveCallee(e, call);
   if (!callee.isValid())
     return deadValue(e, {});
