@@ -15,8 +15,15 @@ struct _Shared[T: AnyType]:
         self.value = value^
 
 
-struct ArcPointer[T: Movable & Deinitable](Deinitable, Identifiable, ImplicitlyCopyable):
-    """One of several owners of a value on the heap; the last one destroys it."""
+struct ArcPointer[T: Movable & Deinitable](
+    Deinitable,
+    Equatable where conforms_to(T, Equatable),
+    Hashable where conforms_to(T, Hashable),
+    Identifiable,
+    ImplicitlyCopyable,
+    Writable where conforms_to(T, Writable),
+):
+    """One of several owners of a value on the heap; the last one destroys it. All of them may change it."""
 
     var _shared: Pointer[_Shared[Self.T], MutUntrackedOrigin]
 
@@ -37,13 +44,19 @@ struct ArcPointer[T: Movable & Deinitable](Deinitable, Identifiable, ImplicitlyC
             self._shared.unsafe_free()
 
     @always_inline("nodebug")
-    def __getitem__(self) -> ref[MutUntrackedOrigin] Self.T:
+    def __getitem__(ref self) -> ref[__origin_mut_cast[origin_of(self), True]()] Self.T:
         """The value."""
-        return Pointer(to=self._shared[].value).unsafe_origin_cast[MutUntrackedOrigin]()[]
+        return self.unsafe_ptr()[]
 
-    def unsafe_ptr(self) -> Pointer[Self.T, MutUntrackedOrigin]:
+    @always_inline("nodebug")
+    def unsafe_ptr(ref self) -> Pointer[Self.T, __origin_mut_cast[origin_of(self), True]()]:
         """The address of the value."""
-        return Pointer(to=self._shared[].value).unsafe_origin_cast[MutUntrackedOrigin]()
+        return Pointer(to=self._shared[].value).unsafe_origin_cast[__origin_mut_cast[origin_of(self), True]()]()
+
+    @always_inline("nodebug")
+    def ptr(ref self) -> Pointer[Self.T, __origin_mut_cast[origin_of(self), True]()]:
+        """The address of the value."""
+        return self.unsafe_ptr()
 
     def count(self) -> UInt64:
         """The number of owners."""
@@ -52,3 +65,21 @@ struct ArcPointer[T: Movable & Deinitable](Deinitable, Identifiable, ImplicitlyC
     def __is__(self, other: Self) -> Bool:
         """Whether both own the same value."""
         return Int(self._shared) == Int(other._shared)
+
+    def __eq__(self, other: Self) -> Bool where conforms_to(Self.T, Equatable):
+        """Whether the values are equal."""
+        return self[] == other[]
+
+    def __hash__(self, mut hasher: Some[Hasher]) where conforms_to(Self.T, Hashable):
+        """Adds the value."""
+        self[].__hash__(hasher)
+
+    def write_to(self, mut writer: Some[Writer]) where conforms_to(Self.T, Writable):
+        """Writes the value."""
+        self[].write_to(writer)
+
+    def write_repr_to(self, mut writer: Some[Writer]) where conforms_to(Self.T, Writable):
+        """Writes `ArcPointer[T](value)`."""
+        writer.write("ArcPointer[", StringLiteral[__reflect_type_name[Self.T]()](), "](")
+        self[].write_repr_to(writer)
+        writer.write(")")

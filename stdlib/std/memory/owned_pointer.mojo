@@ -3,7 +3,9 @@
 from std.memory.memory import unsafe_alloc
 
 
-struct OwnedPointer[T: AnyType](Movable, Deinitable where conforms_to(T, Deinitable)):
+struct OwnedPointer[T: AnyType](
+    Deinitable where conforms_to(T, Deinitable), Movable, Writable where conforms_to(T, Writable)
+):
     """Owns a value on the heap; destroys it when it goes."""
 
     var _address: Pointer[Self.T, MutUntrackedOrigin]
@@ -38,3 +40,13 @@ struct OwnedPointer[T: AnyType](Movable, Deinitable where conforms_to(T, Deinita
         var value = self._address.unsafe_take_pointee()
         self._address.unsafe_free()
         return value^
+
+    def write_to(self, mut writer: Some[Writer]) where conforms_to(Self.T, Writable):
+        """Writes the value."""
+        self[].write_to(writer)
+
+    def write_repr_to(self, mut writer: Some[Writer]) where conforms_to(Self.T, Writable):
+        """Writes `OwnedPointer[T](value)`."""
+        writer.write("OwnedPointer[", StringLiteral[__reflect_type_name[Self.T]()](), "](")
+        self[].write_repr_to(writer)
+        writer.write(")")
