@@ -40,6 +40,13 @@ struct Attempt {
 };
 } // namespace
 
+/// Whether a call is right whatever the parameters are, not only if types that are told apart here turn out equal in each instance.
+static bool isCertain(const Resolution *call) {
+  return call && call->obligations.empty() && llvm::all_of(call->fits, [](const Fit *fit) {
+           return !fit || (fit->step != FitStep::Retype && (fit->step != FitStep::Construct || isCertain(fit->call)));
+         });
+}
+
 static Attempt attempt(BodyContext &bc, Draft *receiver, llvm::StringRef method, llvm::ArrayRef<CallOperand> operands, SourceRange op,
                        SourceRange range) {
   Attempt result;
@@ -115,6 +122,9 @@ static Expr *checkBinary(BodyContext &bc, llvm::StringRef spelling, llvm::String
   if (left->form == DraftForm::Error || right->form == DraftForm::Error)
     return bc.build.error(range);
   Attempt forward = attempt(bc, left, method, {operandOf(right)}, op, range);
+  if (forward && !isCertain(forward.outcome.chosen) && !reversed.empty() && right->form == DraftForm::Done)
+    if (isCertain(attempt(bc, right, reversed, {operandOf(left)}, op, range).outcome.chosen)) // `scalar * vector` of a symbolic width
+      return checkReversed(bc, reversed, left, right, op, range);
   if (forward)
     return realiseCall(bc, *forward.outcome.chosen);
   if (right->form == DraftForm::Done) {
