@@ -133,6 +133,15 @@ class Devices(CommandLineTest):
                 self.expect(self.fornax("run", "gpu.mojo"), 1, text)
 
 
+    def test_out_of_device_memory(self):
+        self.write(
+            "large.mojo",
+            "from max.gpu.host import DeviceContext\n\n\ndef main() raises:\n"
+            "    var ctx = DeviceContext()\n    print(len(ctx.enqueue_create_buffer[DType.float64](1 << 50)))\n",
+        )
+        self.expect(self.fornax("run", "large.mojo"), 1, "out of device memory", "8.0 PiB", "simulator")
+
+
 class Cache(CommandLineTest):
     def test_place(self):
         self.expect(self.fornax("cache"), 0, self.environment["XDG_CACHE_HOME"] + "/fornax: 0 entries")
