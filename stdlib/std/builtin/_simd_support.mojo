@@ -190,3 +190,16 @@ def _hash_bits[dtype: DType, //](value: Scalar[dtype]) -> UInt64:
         return (value ^ (value >> Scalar[dtype](64))).cast[DType.uint64]()
     else:
         return value.cast[DType.uint64]()
+
+
+def _write_constructor[dtype: DType, length: Int](mut writer: Some[Writer]):
+    """`Int32(` or `SIMD[DType.int32, 2](`."""
+    comptime if (length == 1) & (dtype != DType.bool):
+        writer.write_string(_scalar_alias[dtype]())
+    else:
+        writer.write_string("SIMD[DType.")
+        writer.write_string(dtype._name())
+        writer.write_string(", ")
+        length.write_to(writer)
+        writer.write_string("]")
+    writer.write_string("(")

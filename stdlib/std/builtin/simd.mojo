@@ -8,7 +8,7 @@ from std.builtin.number_types import (
 from std.builtin.device_passable import DevicePassable
 from std.builtin._simd_support import (
     _hash_bits, _lanes_add, _lanes_and, _lanes_max, _lanes_min, _lanes_mul, _lanes_or, _max_finite, _max_value, _min_finite, _min_value, _pow_int,
-    _pow_whole, _scalar_alias, _unsigned_of,
+    _pow_whole, _unsigned_of, _write_constructor,
 )
 from std.collections.string.numbers import _write_scalar
 from std.math._pow import _pow_float
@@ -148,7 +148,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def __init__(out self, first: Scalar[Self.dtype], second: Scalar[Self.dtype], *rest: Scalar[Self.dtype], __list_literal__: NoneType = None):
         """One number for each lane."""
-        debug_assert(len(rest) + 2 == Int(Self.length), "wrong number of elements for this SIMD length")
+        debug_assert[assert_mode="safe"](len(rest) + 2 == Int(Self.length), "wrong number of elements for this SIMD length")
         self = Self()
         self[0] = first
         self[1] = second
@@ -249,26 +249,31 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("builtin")
     def __and__(self, rhs: Self, /) -> Self:
         """The bits that both have."""
+        comptime assert Self.dtype.is_integral() | (Self.dtype == DType.bool), "only integers and truth values have bits to combine"
         return Self(mlir_value=__mlir_op.`simd.and`(self._value, rhs._value))
 
     @always_inline("builtin")
     def __or__(self, rhs: Self, /) -> Self:
         """The bits that either has."""
+        comptime assert Self.dtype.is_integral() | (Self.dtype == DType.bool), "only integers and truth values have bits to combine"
         return Self(mlir_value=__mlir_op.`simd.or`(self._value, rhs._value))
 
     @always_inline("builtin")
     def __xor__(self, rhs: Self, /) -> Self:
         """The bits that one of them has."""
+        comptime assert Self.dtype.is_integral() | (Self.dtype == DType.bool), "only integers and truth values have bits to combine"
         return Self(mlir_value=__mlir_op.`simd.xor`(self._value, rhs._value))
 
     @always_inline("builtin")
     def __lshift__(self, rhs: Self, /) -> Self:
         """Bits moved up."""
+        comptime assert Self.dtype.is_integral(), "only integers shift"
         return Self(mlir_value=__mlir_op.`simd.shl`(self._value, rhs._value))
 
     @always_inline("builtin")
     def __rshift__(self, rhs: Self, /) -> Self:
         """Bits moved down; the sign of signed integers stays."""
+        comptime assert Self.dtype.is_integral(), "only integers shift"
         return Self(mlir_value=__mlir_op.`simd.shr`(self._value, rhs._value))
 
     @always_inline("builtin")
@@ -279,6 +284,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("builtin")
     def __invert__(self) -> Self:
         """Every bit turned round."""
+        comptime assert Self.dtype.is_integral() | (Self.dtype == DType.bool), "only integers and truth values have bits to combine"
         return Self(mlir_value=__mlir_op.`simd.not`(self._value))
 
     @always_inline("builtin")
@@ -598,6 +604,8 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def shuffle[*mask: Int](self, other: Self) -> SIMD[Self.dtype, SIMDLength(mask.length)]:
         """A vector of the lanes that `mask` names; those of `other` are counted after the lanes of this vector."""
+        comptime for i in range(mask.length):
+            comptime assert mask[i] >= 0 and mask[i] < 2 * Int(Self.length), "the mask names a lane that neither vector has"
         return SIMD[Self.dtype, SIMDLength(mask.length)](
             mlir_value=__mlir_op.`simd.shuffle`[mask=mask, _type=__mlir_type[`!fx.simd<`, SIMDLength(mask.length), `, `, Self.dtype, `>`]](
                 self._value, other._value
@@ -607,6 +615,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def slice[output_width: SIMDLength, /, *, offset: Int = 0](self) -> SIMD[Self.dtype, output_width]:
         """`output_width` lanes from `offset` on."""
+        comptime assert offset >= 0 and offset + Int(output_width) <= Int(Self.length), "the lanes are not all of this vector"
         var result = SIMD[Self.dtype, output_width]()
         comptime for i in range(Int(output_width)):
             result[i] = self[i + offset]
@@ -615,6 +624,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
     @always_inline("nodebug")
     def insert[*, offset: Int = 0](self, value: SIMD[Self.dtype, _]) -> Self:
         """The lanes from `offset` on replaced by `value`."""
+        comptime assert offset >= 0 and offset + Int(value.length) <= Int(Self.length), "the lanes are not all of this vector"
         var result = self
         comptime for i in range(Int(value.length)):
             result[i + offset] = value[i]
@@ -780,15 +790,7 @@ struct SIMD[dtype: DType, length: SIMDLength](
 
     def write_repr_to(self, mut writer: Some[Writer]):
         """Writes the constructor call: `Int32(4)`, `SIMD[DType.int32, 2](1, 2)`."""
-        comptime if (Self.length == 1) & (Self.dtype != DType.bool):
-            writer.write_string(_scalar_alias[Self.dtype]())
-        else:
-            writer.write_string("SIMD[DType.")
-            writer.write_string(Self.dtype._name())
-            writer.write_string(", ")
-            Int(Self.length).write_to(writer)
-            writer.write_string("]")
-        writer.write_string("(")
+        _write_constructor[Self.dtype, Int(Self.length)](writer)
         comptime for i in range(Int(Self.length)):
             comptime if i > 0:
                 writer.write_string(", ")
