@@ -109,3 +109,28 @@ struct FloatLiteral[value: __mlir_type.`!fx.float_literal`](TrivialRegisterPassa
     def __gt__(self, other: FloatLiteral[_]) -> Bool:
         """Whether this number is larger."""
         return Bool(mlir_value=__literal_lt[other.value, Self.value]())
+
+    @always_inline("builtin")
+    def __le__(self, other: FloatLiteral[_]) -> Bool:
+        """Whether this number is not larger."""
+        return (self < other) | (self == other)
+
+    @always_inline("builtin")
+    def __ge__(self, other: FloatLiteral[_]) -> Bool:
+        """Whether this number is not smaller."""
+        return (self > other) | (self == other)
+
+    @always_inline("builtin")
+    def __bool__(self) -> Bool:
+        """Whether it is not zero."""
+        return self != 0.0
+
+    @always_inline("builtin")
+    def is_nan(self) -> Bool:
+        """Whether it is no number."""
+        return self != self
+
+    @always_inline("nodebug")
+    def is_neg_zero(self) -> Bool:
+        """Whether it is zero with a minus sign."""
+        return Float64(self).to_bits() == UInt64(0x8000000000000000)
