@@ -24,6 +24,23 @@ class Running(CommandLineTest):
                 result = self.expect(self.fornax(*before, "show.mojo", "--help", "a b", "-O3"), 4)
                 self.assertEqual(result.stdout, "show.mojo\n--help\na b\n-O3\n")
 
+    def test_folders_of_modules(self):
+        self.write("parts/shapes/__init__.mojo", "from .square import area\n")
+        self.write("parts/shapes/square.mojo", "def area(side: Int) -> Int:\n    return side * side\n")
+        self.write("area.mojo", "from shapes import area\n\n\ndef main():\n    print(area(7))\n")
+        self.expect(self.fornax("run", "area.mojo"), 1, "[unknownModule]")
+        for option in (("-I", "parts"), ("-Iparts",), ("--include=parts",), ("-I", "nowhere", "-I", "parts")):
+            with self.subTest(option):
+                self.assertEqual(self.expect(self.fornax("run", *option, "area.mojo"), 0).stdout, "49\n")
+
+    def test_defines(self):
+        self.write("width.mojo", 'from std.sys import get_defined_int, is_defined\n\n\ndef main():\n    print(get_defined_int["WIDTH", 7](), is_defined["DEEP"]())\n')
+        self.assertEqual(self.expect(self.fornax("run", "width.mojo"), 0).stdout, "7 False\n")
+        self.assertEqual(self.expect(self.fornax("run", "-D", "WIDTH=-12", "-DDEEP", "width.mojo"), 0).stdout, "-12 True\n")
+        for wrong in ("wide", "", "1.5", "99999999999999999999"):
+            with self.subTest(wrong):
+                self.expect(self.fornax("run", "-D", "WIDTH=" + wrong, "width.mojo"), 1, "[comptimeAssertFailed]", "not a whole number")
+
     def test_uncaught_error(self):
         self.write("raise.mojo", 'def main() raises:\n    print("before")\n    raise Error("went wrong")\n')
         result = self.expect(self.fornax("run", "raise.mojo"), 1)

@@ -23,6 +23,18 @@ def get_defined_string[name: StringLiteral, default: StaticString]() -> StaticSt
         return default
 
 
+def _is_number(text: StaticString) -> Bool:
+    """A sign, perhaps, and up to eighteen digits: what `_parse` reads without overflow."""
+    var digits = 0
+    for i in range(text.byte_length()):
+        var byte = Int(text._byte(i))
+        if byte >= 48 and byte <= 57:
+            digits += 1
+        elif byte != 45 or i != 0:
+            return False
+    return digits > 0 and digits <= 18
+
+
 def _parse(text: StaticString) -> Int:
     var value = 0
     var negative = False
@@ -39,14 +51,16 @@ def _parse(text: StaticString) -> Int:
 def get_defined_int[name: StringLiteral]() -> Int:
     """The value of `-D name=value` as a number; it must have been given."""
     comptime assert is_defined[name](), "the name is not defined on the command line"
-    return _parse(StringLiteral[__define_of[name.value]()]())
+    comptime text = StaticString(StringLiteral[__define_of[name.value]()]())
+    comptime assert _is_number(text), "the value defined on the command line is not a whole number"
+    return _parse(text)
 
 
 @always_inline("nodebug")
 def get_defined_int[name: StringLiteral, default: Int]() -> Int:
     """The value of `-D name=value` as a number, or `default`."""
     comptime if is_defined[name]():
-        return _parse(StringLiteral[__define_of[name.value]()]())
+        return get_defined_int[name]()
     else:
         return default
 
