@@ -194,8 +194,11 @@ static Expr *buildNode(BodyContext &bc, const Resolution &call) {
   if (site.syntax)
     bc.build.body.answers[site.syntax] = {Entity(call.function), bc.build.slot(call.type)};
   b.bindings.argumentOrigins = b.origins;
-  if (isError(call.type))
+  if (isError(call.type)) {
+    if (!isError(signature.result)) // only for these parameters: an index beyond the end of a list of types
+      ctx.diags.report(site.range, messages::noResultType(ctx.program.functions[call.function].name.str(), TypeText{print(ctx, signature.result)}));
     return bc.build.error(site.range);
+  }
   Bindings places; // parameters have been filled in: a rigid one of this function may be a parameter of the callee too
   places.argumentOrigins = b.origins;
   Type type = substituteType(ctx, call.type, places);

@@ -11,3 +11,9 @@ def right_units(s: String) -> Int:
     _ = s[byte=0]
     _ = s[codepoint=0:1]
     return s.count_codepoints() + s.byte_length()
+
+
+def beyond_the_end():
+    var pair = (1, "one")
+    print(pair[1])
+    print(pair[2])  # expected-error [noResultType]
