@@ -6,6 +6,7 @@
 #include "sema/checked/Checked.h"
 #include "sema/entities/Demand.h"
 #include "sema/Sema.h"
+#include "syntax/DocString.h"
 #include "syntax/DumpAST.h"
 #include "syntax/Lexer.h"
 #include "syntax/Parser.h"
@@ -101,8 +102,10 @@ bool Compilation::parse() {
   llvm::StringRef stem = llvm::sys::path::stem(state->sources.path(state->mainFile));
   state->mainModule = sema::addMainModule(state->context, state->mainFile, stem);
   for (auto &tree : state->program.syntaxTrees)
-    if (tree->file() == state->mainFile)
+    if (tree->file() == state->mainFile) {
       tree->parseAllBodies(state->diags);
+      syntax::checkDocStrings(tree->tree(), state->diags);
+    }
   state->parsed = state->diags.hasErrors() ? Progress::Failed : Progress::Good;
   return state->parsed == Progress::Good;
 }
@@ -156,6 +159,12 @@ bool Compilation::lower() {
   return good;
 }
 
+/// Who asks for the code of kernels does not wait for the host's.
+static bool lowerKernelsOf(Compilation::State &state) {
+  PhaseTimer timer(state.timings, "lower kernels");
+  return lowerKernels(state) && !state.diags.hasErrors();
+}
+
 static void emitTokens(const Compilation::State &state, FileId file, llvm::raw_ostream &out) {
   diag::Engine ignored; // the parser has reported them
   syntax::dumpTokens(syntax::lex(state.sources, file, ignored), state.sources, out);
@@ -186,9 +195,9 @@ bool Compilation::emit(EmitKind kind, llvm::raw_ostream &out) {
     return good;
   }
   case EmitKind::Fx: return own() && emitCode(*state, kind, out);
+  case EmitKind::Ptx: return own() && lowerKernelsOf(*state) && emitCode(*state, kind, out);
   case EmitKind::Llvm:
   case EmitKind::Asm:
-  case EmitKind::Ptx:
   case EmitKind::Obj: return lower() && emitCode(*state, kind, out);
   }
   return false;

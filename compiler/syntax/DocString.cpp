@@ -191,7 +191,8 @@ void checkDocString(const ast::Function &function, diag::Engine &diags) {
   checkNames(doc.find(DocSectionKind::Args), namesOf(function.signature.arguments), literal, diags);
   if (doc.find(DocSectionKind::Returns) && returnsNothing(function))
     diags.report(rangeIn(literal, "Returns"), messages::docReturnsNothing());
-  if (!doc.find(DocSectionKind::Raises) && function.signature.raises)
+  bool isDetailed = doc.find(DocSectionKind::Args) || doc.find(DocSectionKind::Returns);
+  if (isDetailed && !doc.find(DocSectionKind::Raises) && function.signature.raises)
     diags.report(literal.range(), messages::docMissingRaises());
 }
 
@@ -202,5 +203,22 @@ void checkDocString(const ast::Struct &type, diag::Engine &diags) {
   checkSummary(doc, *type.docString, diags);
   checkNames(doc.find(DocSectionKind::Parameters), namesOf(type.parameters), *type.docString, diags);
 }
+
+static void checkDocStrings(llvm::ArrayRef<const ast::Stmt *> statements, diag::Engine &diags) {
+  for (const ast::Stmt *stmt : statements) {
+    if (auto *function = llvm::dyn_cast<ast::Function>(stmt)) {
+      checkDocString(*function, diags);
+    } else if (auto *type = llvm::dyn_cast<ast::Struct>(stmt)) {
+      checkDocString(*type, diags);
+      checkDocStrings(type->members, diags);
+    } else if (auto *trait = llvm::dyn_cast<ast::Trait>(stmt)) {
+      checkDocStrings(trait->members, diags);
+    } else if (auto *extension = llvm::dyn_cast<ast::Extension>(stmt)) {
+      checkDocStrings(extension->members, diags);
+    }
+  }
+}
+
+void checkDocStrings(const ast::Module &module, diag::Engine &diags) { checkDocStrings(module.statements, diags); }
 
 } // namespace fornax::syntax

@@ -34,5 +34,7 @@ DocString parseDocString(llvm::StringRef text);
 /// Warns where a docstring does not fit what it describes: names, their order, `Returns` and `Raises`, the form of the summary.
 void checkDocString(const ast::Function &function, diag::Engine &diags);
 void checkDocString(const ast::Struct &type, diag::Engine &diags);
+/// The same for every function and struct at the top of a file, and for the members of its types.
+void checkDocStrings(const ast::Module &module, diag::Engine &diags);
 
 } // namespace fornax::syntax

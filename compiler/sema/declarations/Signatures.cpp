@@ -200,7 +200,7 @@ static void requireOutSelf(Reader &r, const ast::Argument &syntax, Argument &arg
   if (!r.bc.function || !r.bc.selfType || argument.convention == Convention::Out)
     return;
   const Function &row = ctx.program.functions[r.bc.function];
-  if (r.isFunctionType || row.name != "__init__" || row.isStatic)
+  if (r.isFunctionType || row.name != "__init__")
     return;
   SourceRange written{syntax.range().file, syntax.range().begin, syntax.name.range.begin};
   ctx.diags.report(row.range, messages::initWithoutOutSelf()).fix(messages::writeOutSelf(), written, "out ");
@@ -250,7 +250,7 @@ static void readResult(Reader &r) {
     return;
   readOriginItems(r, r.syntax.resultOrigins, out.resultOrigin, out.resultSpace);
   if (!out.resultOrigin) {
-    if (!r.syntax.resultOrigins.empty()) // the parser has reported a `ref` without brackets
+    if (!r.syntax.resultOrigins.empty() && !hasErrorIn(ctx, r.syntax.resultOrigins.front().value->range())) // as the parser does
       ctx.diags.report(r.syntax.result->range(), messages::refResultWithoutOrigin());
     out.resultOrigin = makeError(ctx);
   }

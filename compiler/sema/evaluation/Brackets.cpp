@@ -223,7 +223,8 @@ static Term unbound(Binder &b, size_t i, UnboundPolicy policy) {
   }
   if (row.group == ParameterGroup::InferOnly || row.group == ParameterGroup::Hidden)
     return hole(true);
-  ctx.diags.report(b.range, messages::missingParameter(row.name)).note(row.range, messages::parameterDeclared());
+  if (!b.hasError) // a parameter that is given wrongly has been reported
+    ctx.diags.report(b.range, messages::missingParameter(row.name)).note(row.range, messages::parameterDeclared());
   b.hasError = true;
   return makeError(ctx);
 }

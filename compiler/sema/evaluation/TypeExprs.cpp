@@ -243,6 +243,7 @@ Term typeOfExpr(BodyContext &bc, const ast::Expr &expr) {
 
 static Term originOfOne(BodyContext &bc, const ast::Expr &expr) {
   Context &ctx = bc.ctx;
+  bool inSignature = bc.isComptimeOnly;
   const BodyContext *body = nullptr;
   if (const ScopeEntry *local = localNamed(bc, expr, body))
     if (Term origin = body->build.body.locals[local->entity.local()].origin)
@@ -257,7 +258,8 @@ static Term originOfOne(BodyContext &bc, const ast::Expr &expr) {
     checked::Expr *checked = check(bc, expr, {{}, FitMode::Borrow});
     if (llvm::isa<checked::Error>(checked))
       return makeError(ctx);
-    if (checked->category == checked::Category::Place)
+    bool isTemporary = checked->kind == checked::ExprKind::TemporaryPlace && inSignature; // of a signature, whose values have no place
+    if (checked->category == checked::Category::Place && !isTemporary)
       return originOf(bc, checked);
   }
   ctx.diags.report(expr.range(), messages::noOrigin());

@@ -251,6 +251,10 @@ llvm::SmallVector<CallOperand, 4> analyseOperands(BodyContext &bc, llvm::ArrayRe
     operand.isKeywordSplat = argument.kind == ast::PassKind::DoubleStar;
     operand.range = argument.range;
     operand.draft = analyse(bc, *argument.value);
+    if (operand.draft->form == DraftForm::Module) {
+      bc.ctx.diags.report(argument.range, messages::notAValue(bc.ctx.sources.text(argument.range)));
+      operand.draft = errorDraft(bc, argument.value, argument.range);
+    }
     operands.push_back(operand);
   }
   return operands;

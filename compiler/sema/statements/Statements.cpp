@@ -87,9 +87,12 @@ static void checkReturn(BodyContext &b, const ast::Return &stmt, StmtList &into)
   }
   const Signature &signature = signatureOf(b.ctx, b.function);
   bool hasNamedResult = signature.outIndex >= 0;
+  if (isNever(b.ctx, b.resultType)) {
+    b.ctx.diags.report(stmt.range(), messages::returnFromNever());
+    into.push_back(result);
+    return;
+  }
   if (stmt.value) {
-    if (isNever(b.ctx, b.resultType))
-      b.ctx.diags.report(stmt.range(), messages::returnFromNever());
     if (b.returnsReference)
       result->value = checkReturnedPlace(b, *stmt.value);
     else

@@ -377,7 +377,7 @@ struct Printer {
 
   std::string localName(Term t) {
     Entity owner = ownerOfOrigin(t);
-    if (owner.is(Entity::Kind::Function)) {
+    if (owner.is(Entity::Kind::Function) && owner.function().value < ctx.program.functions.size()) {
       const Signature &signature = ctx.program.functions[owner.function()].signature.value;
       if (size_t index = localOfOrigin(t).value; index < signature.arguments.size() && signature.arguments[index].name)
         return signature.arguments[index].name.str().str(); // arguments are the first locals
