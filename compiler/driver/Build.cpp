@@ -9,7 +9,7 @@ static std::string defaultOutput(const Invocation &invocation) {
 }
 
 int buildCommand(const Invocation &invocation) {
-  frontend::Compilation compilation(invocation.options, frontend::Use::Keep);
+  auto &compilation = *new frontend::Compilation(invocation.options, frontend::Use::Keep); // not torn down: see main
   PipelineResult phases = runPhases(invocation, compilation);
   if (!phases.continues)
     return phases.exitCode;

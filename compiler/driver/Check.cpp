@@ -4,7 +4,7 @@
 namespace fornax::driver {
 
 int checkCommand(const Invocation &invocation) {
-  frontend::Compilation compilation(invocation.options);
+  auto &compilation = *new frontend::Compilation(invocation.options); // not torn down: see main
   PipelineResult phases = runPhases(invocation, compilation);
   if (!phases.continues)
     return phases.exitCode;

@@ -4,7 +4,7 @@
 namespace fornax::driver {
 
 int runCommand(const Invocation &invocation) {
-  frontend::Compilation compilation(invocation.options, frontend::Use::Run);
+  auto &compilation = *new frontend::Compilation(invocation.options, frontend::Use::Run); // not torn down: see main
   PipelineResult phases = runPhases(invocation, compilation);
   if (!phases.continues)
     return phases.exitCode;

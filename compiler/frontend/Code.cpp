@@ -144,14 +144,28 @@ bool ownCode(Compilation::State &state) {
 
 // ---- Lower
 
-/// Drops what was made for checking, or for compile-time evaluation, only.
+/// Functions and globals that nothing reaches were made for checking, or for compile-time evaluation, only.
+static bool isKept(mlir::Operation &op, const llvm::DenseSet<mlir::StringAttr> &reachable) {
+  auto symbol = op.getAttrOfType<mlir::StringAttr>("sym_name");
+  return !symbol || llvm::isa<fx::StructOp>(op) || reachable.contains(symbol);
+}
+
 static void keepReachable(mlir::ModuleOp module, llvm::ArrayRef<mlir::StringAttr> roots) {
   llvm::DenseSet<mlir::StringAttr> reachable = irgen::reachableFrom(module, roots);
-  for (mlir::Operation &op : llvm::make_early_inc_range(module.getBody()->getOperations())) {
-    auto symbol = op.getAttrOfType<mlir::StringAttr>("sym_name");
-    if (symbol && !llvm::isa<fx::StructOp>(op) && !reachable.contains(symbol))
+  for (mlir::Operation &op : llvm::make_early_inc_range(module.getBody()->getOperations()))
+    if (!isKept(op, reachable))
       op.erase();
-  }
+}
+
+static mlir::OwningOpRef<mlir::ModuleOp> copyReachable(mlir::ModuleOp module, llvm::ArrayRef<mlir::StringAttr> roots) {
+  llvm::DenseSet<mlir::StringAttr> reachable = irgen::reachableFrom(module, roots);
+  mlir::OwningOpRef<mlir::ModuleOp> copy = mlir::ModuleOp::create(module.getLoc());
+  (*copy)->setAttrs(module->getAttrDictionary());
+  mlir::OpBuilder builder = mlir::OpBuilder::atBlockEnd(copy->getBody());
+  for (mlir::Operation &op : module.getBody()->getOperations())
+    if (isKept(op, reachable))
+      builder.clone(op);
+  return copy;
 }
 
 static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::InstanceId id) {
@@ -162,8 +176,8 @@ static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::Insta
 static bool lowerKernel(Compilation::State &state, const irgen::Kernel &kernel, unsigned device, std::vector<targets::Image> &images) {
   Code &code = *state.code;
   targets::Target &target = *code.shop.targets[device + 1];
-  mlir::OwningOpRef<mlir::ModuleOp> module = irgen::moduleOf(*code.instances, device + 1).clone();
-  keepReachable(*module, {symbolOf(*code.instances, kernel.entries[device])});
+  mlir::OwningOpRef<mlir::ModuleOp> module =
+      copyReachable(irgen::moduleOf(*code.instances, device + 1), {symbolOf(*code.instances, kernel.entries[device])});
   lower::Request request{target, state.options, lower::Visibility::Internal, {}, false};
   if (!lower::prepare(*module, request, state.diags) || !target.validate(*module, state.diags))
     return false;
@@ -192,16 +206,19 @@ static bool lowerHost(Compilation::State &state) {
   return bool(code.lowered.module);
 }
 
-bool lowerCode(Compilation::State &state) {
+bool lowerKernels(Compilation::State &state) {
   Code &code = *state.code;
-  for (const irgen::Kernel &kernel : code.instances->kernels) {
+  while (code.images.size() < code.instances->kernels.size()) { // none the second time
+    const irgen::Kernel &kernel = code.instances->kernels[code.images.size()];
     code.images.emplace_back();
     for (unsigned device = 0; device + 1 < code.shop.targets.size(); ++device)
       if (!lowerKernel(state, kernel, device, code.images.back()))
         return false;
   }
-  return lowerHost(state);
+  return true;
 }
+
+bool lowerCode(Compilation::State &state) { return lowerKernels(state) && lowerHost(state); }
 
 // ---- Emit
 

@@ -245,7 +245,10 @@ llvm::DenseSet<mlir::StringAttr> reachableFrom(mlir::ModuleOp module, llvm::Arra
     if (seen.insert(symbol.getRootReference()).second)
       work.push_back(symbol.getRootReference());
   };
+  llvm::DenseSet<mlir::Attribute> visited; // attributes are unique, and most are met often
   auto visit = [&](mlir::Attribute attribute) {
+    if (!visited.insert(attribute).second)
+      return;
     attribute.walk(reach);
     attribute.walk([&](fx::BytesAttr bytes) {
       for (const fx::Relocation &relocation : bytes.getRelocs())

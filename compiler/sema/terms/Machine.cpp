@@ -188,6 +188,12 @@ static Term makeMlir(Context &ctx, llvm::ArrayRef<std::string> texts, llvm::Arra
 
 Type makeMlirType(Context &ctx, llvm::ArrayRef<StringRef> pieces, llvm::ArrayRef<Term> operands) {
   assert(pieces.size() == operands.size() + 1);
+  if (operands.empty()) {
+    Type &known = tableOf(ctx).machineTypes[pieces[0]];
+    if (!known) // the generic address space is not spelled
+      known = Type(makeMlir(ctx, {pieces[0] == "!llvm.ptr<0>" ? "!llvm.ptr" : pieces[0].str()}, {}, false, {}).node());
+    return known;
+  }
   if (operands.size() == 2 && pieces[0].trim() == "!fx.simd<" && pieces[1].trim() == "," && pieces[2].trim() == ">")
     return makeSimd(ctx, operands[0], operands[1]);
   std::vector<std::string> texts;

@@ -110,6 +110,16 @@ struct KeyPrinter {
   }
 
   std::string key(Term t) {
+    if (t->count == 0)
+      return spell(t);
+    if (auto known = tableOf(ctx).keys.find(t.node()); known != tableOf(ctx).keys.end())
+      return known->second.str();
+    std::string text = spell(t);
+    tableOf(ctx).keys[t.node()] = tableOf(ctx).intern(text);
+    return text;
+  }
+
+  std::string spell(Term t) {
     switch (t->kind) {
     case TermKind::Struct: return with(qualifiedName(ctx.program, structOf(t)), t->operands());
     case TermKind::FunctionItem: return with(function(functionOf(t)), t->operands());

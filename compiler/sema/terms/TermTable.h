@@ -79,6 +79,8 @@ public:
   llvm::DenseMap<const Node *, LambdaNames> lambdaNames;
   llvm::DenseMap<const Node *, Type> types; // memo of typeOf where it is computed on demand
   llvm::DenseMap<const Node *, Term> erased;
+  llvm::DenseMap<const Node *, llvm::StringRef> keys; // memo of printKey
+  llvm::StringMap<Type> machineTypes;                 // those without terms in them, by text
   unsigned recursion = 0; // depth of recursive aliases being expanded
 
 private:
