@@ -63,11 +63,6 @@ static void requestProgram(Compilation::State &state, Code &code, bool needsMain
     return;
   }
   sema::FunctionId main = it->second.overloads[0];
-  const sema::Signature &signature = sema::signatureOf(state.context, main);
-  if (!signature.arguments.empty() || !signature.parameters.empty()) {
-    state.diags.report(state.program.functions[main].range, messages::mainHasParameters());
-    return;
-  }
   code.start = irgen::requestMain(*code.instances, main);
 }
 
@@ -150,15 +145,24 @@ static bool isKept(mlir::Operation &op, const llvm::DenseSet<mlir::StringAttr> &
   return !symbol || llvm::isa<fx::StructOp>(op) || reachable.contains(symbol);
 }
 
-static void keepReachable(mlir::ModuleOp module, llvm::ArrayRef<mlir::StringAttr> roots) {
-  llvm::DenseSet<mlir::StringAttr> reachable = irgen::reachableFrom(module, roots);
+/// What is reached. A function in it without code that nobody has reported is a fault of ours, to be found here and not by the linker.
+static llvm::DenseSet<mlir::StringAttr> findReachable(const Code &code, sema::TargetIndex target, llvm::ArrayRef<mlir::StringAttr> roots) {
+  irgen::Instances &instances = *code.instances;
+  llvm::DenseSet<mlir::StringAttr> reachable = irgen::reachableFrom(irgen::moduleOf(instances, target), roots);
+  for (const irgen::Instance &instance : instances.rows)
+    if (instance.state == irgen::Instance::State::Failed && instance.key.target == target &&
+        reachable.contains(mlir::StringAttr::get(&instances.mlir, instance.symbol)))
+      llvm::report_fatal_error(llvm::Twine("no code and no message for `") + instance.displayName + "`");
+  return reachable;
+}
+
+static void keepReachable(mlir::ModuleOp module, const llvm::DenseSet<mlir::StringAttr> &reachable) {
   for (mlir::Operation &op : llvm::make_early_inc_range(module.getBody()->getOperations()))
     if (!isKept(op, reachable))
       op.erase();
 }
 
-static mlir::OwningOpRef<mlir::ModuleOp> copyReachable(mlir::ModuleOp module, llvm::ArrayRef<mlir::StringAttr> roots) {
-  llvm::DenseSet<mlir::StringAttr> reachable = irgen::reachableFrom(module, roots);
+static mlir::OwningOpRef<mlir::ModuleOp> copyReachable(mlir::ModuleOp module, const llvm::DenseSet<mlir::StringAttr> &reachable) {
   mlir::OwningOpRef<mlir::ModuleOp> copy = mlir::ModuleOp::create(module.getLoc());
   (*copy)->setAttrs(module->getAttrDictionary());
   mlir::OpBuilder builder = mlir::OpBuilder::atBlockEnd(copy->getBody());
@@ -176,8 +180,8 @@ static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::Insta
 static bool lowerKernel(Compilation::State &state, const irgen::Kernel &kernel, unsigned device, std::vector<targets::Image> &images) {
   Code &code = *state.code;
   targets::Target &target = *code.shop.targets[device + 1];
-  mlir::OwningOpRef<mlir::ModuleOp> module =
-      copyReachable(irgen::moduleOf(*code.instances, device + 1), {symbolOf(*code.instances, kernel.entries[device])});
+  mlir::OwningOpRef<mlir::ModuleOp> module = copyReachable(irgen::moduleOf(*code.instances, device + 1),
+                                                           findReachable(code, device + 1, {symbolOf(*code.instances, kernel.entries[device])}));
   lower::Request request{target, state.options, lower::Visibility::Internal, {}, false};
   if (!lower::prepare(*module, request, state.diags) || !target.validate(*module, state.diags))
     return false;
@@ -197,7 +201,7 @@ static bool lowerHost(Compilation::State &state) {
     roots.push_back(symbolOf(*code.instances, code.start));
   for (irgen::InstanceId id : code.exports)
     roots.push_back(symbolOf(*code.instances, id));
-  keepReachable(module, roots);
+  keepReachable(module, findReachable(code, 0, roots));
   std::string entry = code.start ? code.instances->rows[code.start].symbol : std::string();
   lower::Request request{*code.host, state.options, lower::Visibility::Internal, entry, entry.empty()};
   if (!lower::prepare(module, request, state.diags))

@@ -85,6 +85,22 @@ private:
     return levels;
   }
 
+  /// Whether the function calls itself, by whatever way.
+  bool isOnCycle(fx::FuncOp function) {
+    llvm::DenseSet<Operation *> seen;
+    SmallVector<fx::FuncOp> work{function};
+    bool found = false;
+    while (!work.empty() && !found)
+      work.pop_back_val().getBody().walk([&](Operation *op) {
+        auto symbol = op->getAttrOfType<FlatSymbolRefAttr>("callee");
+        fx::FuncOp callee = isa<fx::CallOp, fx::InvokeOp>(op) && symbol ? functions.lookup(symbol.getAttr()) : fx::FuncOp();
+        found |= callee && callee == function;
+        if (callee && !callee.isExternal() && seen.insert(callee).second)
+          work.push_back(callee);
+      });
+    return found;
+  }
+
   static bool isHeap(StringRef symbol) { return symbol == "fx_alloc" || symbol == "fx_free" || symbol == "fx_resize"; }
   static bool isLibrary(fx::FuncOp function) { return function && function->hasAttr("library"); }
 
@@ -108,6 +124,8 @@ private:
       llvm::StringRef name = callee.getDebugName().value_or(callee.getSymName());
       if (recursive)
         report(op, messages::deviceRecursion(name, rules.machine));
+      else if (isOnCycle(callee))
+        ; // it remains because of its recursion, which is reported inside
       else if (callee.getInlineKind() != fx::InlineKind::Never)
         report(op, messages::deviceCallRemains(name, rules.machine));
       else if (!isLibrary(callee)) // the library knows what it keeps out of line

@@ -2,8 +2,8 @@
 """Checks the programs on the pages of docs/errors with the program itself, so that no page goes stale.
 
 A page shows, in blocks marked `mojo`, first a wrong program and then mended ones. The wrong one must give the page's code and no other error; the
-mended ones must check and not give the code. Words behind `mojo` are options: ```mojo --accelerator=sim. A block marked ```mojo run is run,
-```mojo build is built. Pages of messages that no single program gives (missing files, say) have blocks of other kinds only; tests elsewhere cover them.
+mended ones must check and not give the code. Words behind `mojo` are options: ```mojo --accelerator sim. A block marked ```mojo run is run,
+```mojo build is built; NAME=value before that sets a variable of the environment. Pages of messages that no single program gives (missing files, say) have blocks of other kinds only; tests elsewhere cover them.
 """
 
 import argparse
@@ -29,13 +29,15 @@ def code_of(page: Path) -> str:
 def reported(fornax: Path, words: list, program: str):
     """Exit code and [(severity, code)] of a program."""
     commands = {"check", "build", "run"}
+    variables = dict(word.split("=", 1) for word in words if re.match(r"[A-Z_]+=", word))
+    words = words[len(variables):]
     command = words[0] if words and words[0] in commands else "check"
     options = words[1:] if words and words[0] in commands else words
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "example.mojo"
         path.write_text(program, encoding="utf-8")
         output = ["-o", str(Path(folder) / "example")] if command == "build" else []
-        environment = dict(os.environ, FORNAX_DEVICE="sim")
+        environment = {**os.environ, "FORNAX_DEVICE": "sim", **variables}
         result = subprocess.run([str(fornax), command, "--json", *options, *output, str(path)], capture_output=True, text=True, errors="replace",
                                 timeout=TIME_LIMIT, cwd=folder, env=environment)
     found = []

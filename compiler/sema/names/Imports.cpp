@@ -1,5 +1,6 @@
 #include "sema/names/Imports.h"
 #include "sema/Diagnostics.h"
+#include "sema/expressions/Expressions.h"
 #include "sema/names/Scope.h"
 #include "syntax/AST.h"
 #include <llvm/ADT/STLExtras.h>
@@ -55,7 +56,8 @@ static void readFrom(Context &ctx, ModuleId module, const ast::FromImport &impor
   if (import.dots) {
     std::optional<std::string> package = packageOf(ctx, module, import.dots);
     if (!package) {
-      ctx.diags.report(import.pathRange, messages::relativeImportOutside());
+      if (!hasErrorIn(ctx, import.pathRange))
+        ctx.diags.report(import.pathRange, messages::relativeImportOutside());
       return;
     }
     path = path.empty() ? *package : *package + "." + path;

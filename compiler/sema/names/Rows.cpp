@@ -1,6 +1,5 @@
 #include "sema/names/Rows.h"
 #include "sema/Diagnostics.h"
-#include "sema/expressions/Expressions.h"
 #include "sema/names/Attributes.h"
 
 namespace fornax::sema {
@@ -85,8 +84,7 @@ static void addStructMember(Context &ctx, StructId id, const ast::Stmt &member, 
     ctx.diags.report(field->name.range, messages::fieldInExtension());
     return;
   }
-  if (!llvm::isa<ast::ErrorStmt>(member) && !hasErrorIn(ctx, member.range()))
-    ctx.diags.report(member.range().atBegin(), messages::statementInType());
+  // The parser has reported everything else.
 }
 
 const NameMap &membersOf(Context &ctx, StructId id) {
@@ -140,8 +138,6 @@ static void addTraitMember(Context &ctx, TraitId id, NameMap &names, const ast::
   }
   if (auto *field = llvm::dyn_cast<ast::Field>(&member))
     ctx.diags.report(field->name.range, messages::fieldInTrait());
-  else if (!llvm::isa<ast::ErrorStmt>(member))
-    ctx.diags.report(member.range().atBegin(), messages::statementInType());
 }
 
 const NameMap &membersOf(Context &ctx, TraitId id) {

@@ -81,10 +81,6 @@ static Expr *checkReturnedValue(BodyContext &b, const ast::Expr &value) {
 
 static void checkReturn(BodyContext &b, const ast::Return &stmt, StmtList &into) {
   auto *result = b.build.stmt<Return>(stmt.range());
-  if (!b.function.isValid()) {
-    b.ctx.diags.report(stmt.range(), messages::returnOutsideFunction());
-    return;
-  }
   const Signature &signature = signatureOf(b.ctx, b.function);
   bool hasNamedResult = signature.outIndex >= 0;
   if (isNever(b.ctx, b.resultType)) {
@@ -180,7 +176,7 @@ void checkStmt(BodyContext &b, const ast::Stmt &stmt, StmtList &into) {
   case NodeKind::Struct:
   case NodeKind::Trait:
   case NodeKind::Extension: return;
-  case NodeKind::Field: b.ctx.diags.report(stmt.range().atBegin(), messages::fieldOutsideStruct()); return;
+  case NodeKind::Field: return; // stands in types only
   default: llvm_unreachable("not a statement");
   }
 }
