@@ -59,7 +59,9 @@ static InstanceId intern(Instances &instances, InstanceKey key, Site from) {
   instance.symbol = symbolFor(instances, key);
   instance.displayName = displayNameFor(instances, key);
   instance.from = from;
-  instance.depth = from.instance.isValid() ? instances.rows[from.instance].depth + 1 : 0;
+  // An instance without arguments is the only one of its function: no endless chain goes through it.
+  if (from.instance.isValid() && !key.arguments.empty())
+    instance.depth = instances.rows[from.instance].depth + 1;
   TargetIndex target = key.target;
   instance.key = std::move(key);
   std::string symbol = instance.symbol;

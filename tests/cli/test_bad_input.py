@@ -156,6 +156,11 @@ class CompileTime(CommandLineTest):
     def test_infinite_instantiation(self):
         self.fails("def f[n: Int]() -> Int:\n    return f[n + 1]()\n\ndef main():\n    print(f[0]())\n", "[infiniteInstantiation]")
 
+    def test_long_chains_are_finite(self):
+        text = "def f0() -> Int:\n    return 7\n\n" + "".join(f"def f{i}() -> Int:\n    return f{i - 1}()\n\n" for i in range(1, 1500))
+        self.write("chain.mojo", text + "def main():\n    print(f1499())\n")
+        self.assertEqual(self.expect(self.fornax("run", "-O0", "chain.mojo"), 0).stdout, "7\n")
+
     def test_growing_types(self):
         self.fails(
             "struct Box[T: AnyType]:\n    pass\n\n"
