@@ -12,8 +12,12 @@ struct Sources::File {
   std::string path;
   std::unique_ptr<llvm::MemoryBuffer> buffer;
   mutable std::vector<uint32_t> lineStarts; // made at the first question about a line
+  mutable std::vector<bool> isWide;         // by line: it has characters of more than one byte
 
   llvm::StringRef text() const { return buffer->getBuffer(); }
+  static bool hasWide(llvm::StringRef text) {
+    return llvm::any_of(text, [](char c) { return (static_cast<unsigned char>(c) & 0x80) != 0; });
+  }
   const std::vector<uint32_t> &lines() const {
     if (!lineStarts.empty())
       return lineStarts;
@@ -21,8 +25,10 @@ struct Sources::File {
     llvm::StringRef all = text();
     for (size_t at = all.find_first_of("\r\n"); at != llvm::StringRef::npos; at = all.find_first_of("\r\n", at)) {
       at += all.substr(at).starts_with("\r\n") ? 2 : 1;
+      isWide.push_back(hasWide(all.slice(lineStarts.back(), at)));
       lineStarts.push_back(uint32_t(at));
     }
+    isWide.push_back(hasWide(all.substr(lineStarts.back())));
     return lineStarts;
   }
 };
@@ -80,6 +86,8 @@ LineColumn Sources::position(FileId id, uint32_t offset) const {
   const auto &starts = get(id).lines();
   auto after = std::upper_bound(starts.begin(), starts.end(), offset);
   uint32_t line = uint32_t(after - starts.begin());
+  if (!get(id).isWide[line - 1]) // the usual case, and lines may be very long
+    return {line, offset - starts[line - 1] + 1};
   llvm::StringRef before = get(id).text().slice(starts[line - 1], offset);
   auto isCharacterStart = [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; };
   return {line, uint32_t(std::count_if(before.begin(), before.end(), isCharacterStart)) + 1};

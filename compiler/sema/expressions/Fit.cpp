@@ -1,5 +1,6 @@
 // Whether and how a draft becomes something of an expected type. Pure; memoised in the draft.
 
+#include "sema/calls/Caches.h"
 #include "sema/calls/Overloads.h"
 
 namespace fornax::sema {
@@ -43,17 +44,32 @@ static Fit computeFit(BodyContext &bc, Draft *draft, Expected expected, FitRules
   llvm_unreachable("every form is handled");
 }
 
+/// Longer lists are slow to search: calls with hundreds of candidates ask each operand about as many types.
+static constexpr unsigned LongestList = 16;
+
+static const Fit *findFit(const Fit *list, Expected expected, FitRules rules, unsigned &length) {
+  for (; list; list = list->next, ++length)
+    if (list->expected == expected.type && list->mode == expected.mode && list->rules == rules)
+      return list;
+  return nullptr;
+}
+
 const Fit *fitWith(BodyContext &bc, Draft *draft, Expected expected, FitRules rules) {
-  for (const Fit *known = draft->fits; known; known = known->next)
-    if (known->expected == expected.type && known->mode == expected.mode && known->rules == rules)
+  unsigned length = 0;
+  if (const Fit *known = findFit(draft->fits, expected, rules, length))
+    return known;
+  auto &more = cachesOf(bc.ctx).fits;
+  bool isLong = length >= LongestList;
+  if (isLong)
+    if (const Fit *known = findFit(more.lookup({draft, expected.type}), expected, rules, length))
       return known;
   Fit fit = computeFit(bc, draft, expected, rules);
   fit.expected = expected.type;
   fit.mode = expected.mode;
   fit.rules = rules;
-  fit.next = draft->fits;
-  draft->fits = bc.ctx.program.arena.make<Fit>(fit);
-  return draft->fits;
+  const Fit *&list = isLong ? more[{draft, expected.type}] : draft->fits;
+  fit.next = list;
+  return list = bc.ctx.program.arena.make<Fit>(fit);
 }
 
 /// First with undecided equalities as failures; then, if only they stand in the way, with obligations (checker.md B1).
