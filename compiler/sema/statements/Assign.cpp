@@ -46,7 +46,7 @@ void storeBuilt(BodyContext &b, const ast::Expr &written, Expr *source, StmtList
   if (auto *tuple = llvm::dyn_cast<ast::Tuple>(&target)) {
     if (!checkElementCount(b, source, tuple->elements.size(), target.range()))
       return;
-    Expr *place = toPlace(b, source);
+    Expr *place = evaluateOnce(b, source, into);
     for (unsigned i = 0; i < tuple->elements.size(); ++i)
       storeBuilt(b, *tuple->elements[i], tupleElement(b, place, i, tuple->elements[i]->range()), into);
     return;

@@ -48,6 +48,8 @@ checked::Expr *localPlace(BodyContext &, LocalId, SourceRange);
 const checked::Stmt *makeInit(BodyContext &, LocalId, const checked::Expr *value, SourceRange);
 /// One element of a tuple, by the tuple's own subscript with a compile-time index.
 checked::Expr *tupleElement(BodyContext &, checked::Expr *place, unsigned index, SourceRange);
+/// A place to take several parts from: what is no variable yet is evaluated by a statement of its own.
+checked::Expr *evaluateOnce(BodyContext &, checked::Expr *source, StmtList &into);
 /// Reports a tuple of another length than the names it is taken apart into.
 bool checkElementCount(BodyContext &, checked::Expr *source, size_t names, SourceRange target);
 const checked::Stmt *makeBindRef(BodyContext &, LocalId, const checked::Expr *place, SourceRange);

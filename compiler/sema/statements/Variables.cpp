@@ -85,6 +85,27 @@ bool checkElementCount(BodyContext &b, Expr *source, size_t names, SourceRange t
   return false;
 }
 
+Expr *evaluateOnce(BodyContext &b, Expr *source, StmtList &into) {
+  if (source->kind == ExprKind::Error || source->kind == ExprKind::LocalPlace)
+    return source;
+  Local row;
+  row.range = source->range;
+  row.isUsed = true;
+  Type type = b.build.typeOf(source);
+  if (source->category != Category::Place) {
+    row.kind = LocalKind::Hidden;
+    LocalId local = b.build.addLocal(std::move(row), type);
+    into.push_back(makeInit(b, local, toValue(b, source, source->range), source->range));
+    return localPlace(b, local, source->range);
+  }
+  row.kind = LocalKind::Reference;
+  row.origin = originOf(b, source);
+  row.isMutable = asBool(mutabilityOf(b, source)).value_or(false);
+  LocalId local = b.build.addLocal(std::move(row), type);
+  into.push_back(makeBindRef(b, local, source, source->range));
+  return localPlace(b, local, source->range);
+}
+
 static void bindName(BodyContext &b, Name name, SourceRange range, Expr *source, PlainName plain, StmtList &into) {
   if (plain == PlainName::Variable) {
     Expr *value = toValue(b, source, range);
@@ -115,7 +136,8 @@ void bindTarget(BodyContext &b, const ast::Expr &written, Expr *source, PlainNam
     return;
   }
   if (auto *tuple = llvm::dyn_cast<ast::Tuple>(target)) {
-    Expr *place = checkElementCount(b, source, tuple->elements.size(), target->range()) ? toPlace(b, source) : b.build.error(target->range());
+    bool fits = checkElementCount(b, source, tuple->elements.size(), target->range());
+    Expr *place = fits ? evaluateOnce(b, source, into) : b.build.error(target->range());
     for (unsigned i = 0; i < tuple->elements.size(); ++i)
       bindTarget(b, *tuple->elements[i], tupleElement(b, place, i, tuple->elements[i]->range()), plain, into);
     return;

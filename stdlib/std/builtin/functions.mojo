@@ -1,5 +1,6 @@
 """The functions of the prelude that ask a value for one of its methods."""
 
+from std.builtin.traits import _HasMagnitude
 from std.iter import Iterable, _Reversible
 from std.math._traits import DivModable
 
@@ -29,6 +30,12 @@ def len[T: SizedRaising](value: T) raises -> Int:
 @always_inline("nodebug")
 def abs[T: Absable](value: T) -> T:
     """The absolute value."""
+    return value.__abs__()
+
+
+@always_inline("nodebug")
+def abs[T: _HasMagnitude](value: T) -> T._MagnitudeType:
+    """The distance from 0."""
     return value.__abs__()
 
 

@@ -199,6 +199,16 @@ trait Absable:
         ...
 
 
+trait _HasMagnitude:
+    """Has an absolute value of another type, as complex numbers do."""
+
+    comptime _MagnitudeType: Movable
+
+    def __abs__(self) -> Self._MagnitudeType:
+        """The distance from 0."""
+        ...
+
+
 trait Powable:
     """Has powers: `pow(x, y)`, `x ** y`."""
 

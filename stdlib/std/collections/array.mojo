@@ -95,6 +95,7 @@ struct Array[T: AnyType, length: Int](
         return Pointer[Self.T, origin_of(self)](mlir_value=__get_mvalue_as_litref(self._storage))
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def __getitem__[
         value: __mlir_type.`!fx.int_literal`, //
     ](ref self, idx: IntLiteral[value]) -> ref[origin_of(self)] Self.T:
@@ -104,12 +105,14 @@ struct Array[T: AnyType, length: Int](
         return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def __getitem__[I: Indexer, //](ref self, idx: I) -> ref[origin_of(self)] Self.T:
         """One element."""
         check_index(index(idx), Self.length)
         return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def unsafe_get[I: Indexer, //](ref self, idx: I) -> ref[origin_of(self)] Self.T:
         """One element; the index is not checked."""
         return self.unsafe_ptr()[unsafe_offset=idx]

@@ -187,6 +187,7 @@ struct Dict[K: KeyElement & Deinitable, V: Movable & Deinitable, H: Hasher = def
         """Whether there is an entry of that key."""
         return self._find(Self._hash(key), key) >= 0
 
+    @__unsafe_nested_origins_read_only
     def __getitem__(ref self, key: Self.K) raises DictKeyError[Self.K] -> ref[__origin_interior[origin_of(self), "element"]()] Self.V:
         """The value of a key.
 

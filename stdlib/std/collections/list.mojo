@@ -295,6 +295,7 @@ struct List[T: AnyType](
     # ---- Access
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def __getitem__[
         value: __mlir_type.`!fx.int_literal`, //
     ](ref self, idx: IntLiteral[value]) -> ref[__origin_interior[origin_of(self), "element"]()] Self.T:
@@ -304,12 +305,14 @@ struct List[T: AnyType](
         return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def __getitem__[I: Indexer, //](ref self, idx: I) -> ref[__origin_interior[origin_of(self), "element"]()] Self.T:
         """One element."""
         check_index(index(idx), self._length)
         return self.unsafe_ptr()[unsafe_offset=idx]
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def __getitem__(ref self, slice: ContiguousSlice) -> Span[Self.T, __origin_interior[origin_of(self), "element"]()]:
         """A view of a range."""
         var start, end = slice.indices(self._length)
@@ -327,6 +330,7 @@ struct List[T: AnyType](
         return result^
 
     @always_inline("nodebug")
+    @__unsafe_nested_origins_read_only
     def unsafe_get[I: Indexer, //](ref self, idx: I) -> ref[__origin_interior[origin_of(self), "element"]()] Self.T:
         """One element; the index is not checked."""
         return self.unsafe_ptr()[unsafe_offset=idx]

@@ -1,3 +1,4 @@
 """Complex numbers."""
 
-from std.complex.complex import ComplexFloat32, ComplexFloat64, ComplexScalar, ComplexSIMD, abs
+from std.builtin.functions import abs
+from std.complex.complex import ComplexFloat32, ComplexFloat64, ComplexScalar, ComplexSIMD

@@ -1,5 +1,6 @@
 """Complex numbers and vectors of them."""
 
+from std.builtin.traits import _HasMagnitude
 from std.math import hypot
 
 comptime ComplexScalar[dtype: DType] = ComplexSIMD[dtype, 1]
@@ -7,10 +8,11 @@ comptime ComplexFloat32 = ComplexSIMD[DType.float32, 1]
 comptime ComplexFloat64 = ComplexSIMD[DType.float64, 1]
 
 
-struct ComplexSIMD[dtype: DType, length: SIMDLength](Defaultable, Equatable, TrivialRegisterPassable, Writable):
+struct ComplexSIMD[dtype: DType, length: SIMDLength](Defaultable, Equatable, TrivialRegisterPassable, Writable, _HasMagnitude):
     """`length` complex numbers: their real and their imaginary parts."""
 
     comptime element_type = SIMD[Self.dtype, Self.length]
+    comptime _MagnitudeType = SIMD[Self.dtype, Self.length]
 
     var re: SIMD[Self.dtype, Self.length]
     var im: SIMD[Self.dtype, Self.length]
@@ -157,9 +159,3 @@ struct ComplexSIMD[dtype: DType, length: SIMDLength](Defaultable, Equatable, Tri
             writer.write_string("i")
         comptime if Self.length > 1:
             writer.write_string("]")
-
-
-@always_inline("nodebug")
-def abs[dtype: DType, length: SIMDLength, //](x: ComplexSIMD[dtype, length]) -> SIMD[dtype, length] where dtype.is_floating_point():
-    """The distance from 0."""
-    return x.norm()
