@@ -189,6 +189,8 @@ void explain(BodyContext &bc, const CallSite &site, const Outcome &all) {
   Context &ctx = bc.ctx;
   std::string name = nameOf(bc, site);
   Outcome outcome = all;
+  if (llvm::any_of(all.candidates, [&](const Candidate &c) { return isBroken(ctx, c.function); }))
+    return;
   if (!outcome.lacksEvidence && !outcome.isAmbiguous) {
     llvm::erase_if(outcome.candidates, [&](const Candidate &c) { return isUnrelated(bc, c); });
     if (outcome.candidates.empty() && !all.candidates.empty() && site.base) {

@@ -28,6 +28,8 @@ struct CallSite {
   uint8_t conversion = 0;               // of a conversion: FitRules::depth of the operand
 };
 
+/// Whether the function's header has a syntax error (evaluation/Denote.cpp).
+bool isBroken(Context &, FunctionId);
 /// Reports that a type has no constructor for a call.
 void reportNoConstructor(BodyContext &, Term type, SourceRange);
 

@@ -149,8 +149,26 @@ static Denoted ofEntity(BodyContext &bc, Entity entity, SourceRange range) {
   llvm_unreachable("every kind of entity is handled");
 }
 
+/// What has a broken header is not known well enough to judge its uses: the header has been reported.
+template <class Syntax> static bool isBroken(const void *syntax) {
+  auto *node = llvm::dyn_cast_if_present<Syntax>(static_cast<const ast::Node *>(syntax)); // a lambda, say, is no Function
+  return node && node->hasErrors;
+}
+
+bool isBroken(Context &ctx, FunctionId id) { return isBroken<ast::Function>(ctx.program.functions[id].syntax); }
+
+static bool isBroken(Context &ctx, Entity entity) {
+  if (entity.is(Entity::Kind::Struct))
+    return isBroken<ast::Struct>(ctx.program.structs[entity.structure()].syntax);
+  if (entity.is(Entity::Kind::Trait))
+    return isBroken<ast::Trait>(ctx.program.traits[entity.trait()].syntax);
+  return entity.is(Entity::Kind::Comptime) && isBroken<ast::ComptimeDecl>(ctx.program.comptimes[entity.comptime()].syntax);
+}
+
 static Denoted denoteName(BodyContext &bc, Name name, SourceRange range) {
   NameLookup found = lookupName(bc, name);
+  if (found.kind == NameLookup::Kind::Entity && isBroken(bc.ctx, found.entity))
+    return ofKind(Kind::Error);
   switch (found.kind) {
   case NameLookup::Kind::Local: return ofEntity(bc, found.local->entity, range);
   case NameLookup::Kind::Functions: return ofFunctions(found.functions);

@@ -2,6 +2,7 @@
 #include "sema/Diagnostics.h"
 #include "sema/entities/Demand.h"
 #include "sema/proofs/Witnesses.h"
+#include "syntax/AST.h"
 
 namespace fornax::sema {
 
@@ -144,6 +145,8 @@ public:
 } // namespace
 
 void checkConformances(Context &ctx, StructId id) {
+  if (auto *syntax = static_cast<const ast::Struct *>(ctx.program.structs[id].syntax); syntax && syntax->hasErrors)
+    return; // what the list says is not known
   llvm::SmallVector<Term, 8> done;
   InheritedDefaults inherited;
   for (const ConformanceClause &clause : headerOf(ctx, id).conformances) {
