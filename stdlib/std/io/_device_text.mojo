@@ -41,14 +41,14 @@ def _write_from_device(data: Pointer[UInt8, ImmUntrackedOrigin], length: Int):
         var cell = external_call["fx_print_ring", Pointer[Pointer[UInt64, MutUntrackedOrigin], MutUntrackedOrigin]]()
         var ring = cell[]
         var size = (length + 15) // 8 * 8
-        var at = Int(Atomic[DType.uint64].fetch_add(ring, UInt64(size)))
+        var at = Int(Atomic[UInt64].fetch_add(ring, UInt64(size)))
         if UInt64(at + size) > ring.unsafe_load(1):
             return
         var record = ring.unsafe_bitcast[UInt8]().unsafe_offset(16 + at)
         for i in range(length):
             record.unsafe_store(8 + i, data.unsafe_load(i))
         record.unsafe_bitcast[UInt32]().unsafe_store(1, 0)
-        Atomic[DType.uint32].store(record.unsafe_bitcast[UInt32](), UInt32(length))
+        Atomic[UInt32].store(record.unsafe_bitcast[UInt32](), UInt32(length))
 
 
 @always_inline

@@ -75,7 +75,7 @@ def test_parallelize() raises:
 
 
 def test_shared_counter() raises:
-    var sum = Atomic[DType.int64](0)
+    var sum = Atomic[Int64](0)
 
     def add(i: Int) {mut}:
         sum += Int64(i)
