@@ -99,6 +99,9 @@ void ObjectCache::insert(llvm::StringRef key, llvm::StringRef kind, llvm::ArrayR
   }
   if (fs::rename(temporary, path))
     (void)fs::remove(temporary);
+  // Keys are hashes: one entry in 256 pays for the walk over all of them.
+  if (key.ends_with("00"))
+    trim(limit);
 }
 
 ObjectCache::Size ObjectCache::size() const {

@@ -29,10 +29,13 @@ public:
 
 class ObjectCache {
   std::string folder;
+  uint64_t limit;
 
 public:
+  /// Now and then what was not used for longest goes, so that about this much is kept.
+  static constexpr uint64_t DefaultLimit = uint64_t(1) << 30;
   /// An empty folder means a cache that is always empty.
-  explicit ObjectCache(std::string folder) : folder(std::move(folder)) {}
+  explicit ObjectCache(std::string folder, uint64_t limit = DefaultLimit) : folder(std::move(folder)), limit(limit) {}
   /// The user's cache by the environment.
   static ObjectCache standard();
 

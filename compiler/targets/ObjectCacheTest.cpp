@@ -64,6 +64,14 @@ TEST(ObjectCache, TrimRemovesTheOldestFirst) {
   EXPECT_TRUE(cache.find(key("c"), "o"));
 }
 
+TEST(ObjectCache, DoesNotGrowWithoutEnd) {
+  Folder folder;
+  ObjectCache cache(std::string(folder.path), 100);
+  for (int i = 0; i < 1024; ++i)
+    insert(cache, key("entry " + std::to_string(i)), "12345");
+  EXPECT_LT(cache.size().bytes, 1024 * 5);
+}
+
 TEST(ObjectCache, DisabledAndUnwritableCachesAreMisses) {
   ObjectCache off("");
   insert(off, key("a"), "x");
