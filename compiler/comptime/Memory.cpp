@@ -174,13 +174,6 @@ Fault Memory::read(Pointer from, uint64_t size, const uint8_t *&bytes) const {
   return Fault::None;
 }
 
-Fault Memory::write(Pointer to, llvm::ArrayRef<uint8_t> bytes) {
-  Fault fault = fill(to, 0, bytes.size());
-  if (fault == Fault::None && !bytes.empty())
-    std::memcpy(find(to)->bytes + offsetOf(to), bytes.data(), bytes.size());
-  return fault;
-}
-
 Fault Memory::readText(Pointer from, llvm::StringRef &text) const {
   const Block *source = range(from, offsetOf(from), 1);
   if (!source)

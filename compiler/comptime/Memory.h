@@ -122,7 +122,6 @@ public:
   Fault fill(Pointer to, uint8_t byte, uint64_t size);
   /// Written data; parts of pointers count as such (for comparing bytes).
   Fault read(Pointer from, uint64_t size, const uint8_t *&bytes) const;
-  Fault write(Pointer to, llvm::ArrayRef<uint8_t> bytes);
   /// Bytes before the first zero.
   Fault readText(Pointer from, llvm::StringRef &text) const;
   /// Constant data is written once, by its maker.

@@ -17,7 +17,6 @@
 #include <cstdio>
 #include <llvm/IR/LLVMContext.h>
 #include <llvm/IR/Module.h>
-#include <llvm/Support/FileSystem.h>
 #include <llvm/Support/MemoryBuffer.h>
 #include <llvm/Support/Path.h>
 #include <mlir/IR/Verifier.h>
@@ -87,7 +86,7 @@ static void requestChecks(Compilation::State &state, Code &code) {
     } else if (isConcrete && !function.body.value->hasComptimeFlow) {
       if (!reached.contains(id))
         irgen::requestCheck(*code.instances, id);
-    } else {
+    } else if (!reached.contains(id)) {
       irgen::requestSelfCheck(*code.instances, id);
     }
   }

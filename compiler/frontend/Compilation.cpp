@@ -43,7 +43,6 @@ Compilation::~Compilation() = default;
 
 const Sources &Compilation::sources() const { return state->sources; }
 diag::Engine &Compilation::diagnostics() { return state->diags; }
-const Options &Compilation::options() const { return state->options; }
 FileId Compilation::mainFile() const { return state->mainFile; }
 
 static diag::Message loadMessage(llvm::StringRef path, const LoadResult &result) {

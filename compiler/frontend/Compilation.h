@@ -33,7 +33,6 @@ public:
 
   const Sources &sources() const;
   diag::Engine &diagnostics();
-  const Options &options() const;
 
   /// Reads the program's file, or the `__init__` of a package folder. Reports what stands in the way.
   bool load(llvm::StringRef path);

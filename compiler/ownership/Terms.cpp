@@ -9,8 +9,6 @@ namespace fornax::ownership {
 
 static bool isInterior(OriginStep step) { return step.kind == StepKind::Interior; }
 
-bool Term::hasInterior() const { return llvm::any_of(steps, isInterior); }
-
 /// A subtree is its base and all below: from there on the path is not known exactly.
 static void appendSteps(ArrayRef<OriginStep> from, Term &term) {
   for (OriginStep step : from) {

@@ -12,7 +12,6 @@ struct Term {
   unsigned exact = ~0u; // steps before a subtree: what follows may hang on any field below
 
   bool isAny() const { return !root && !param; }
-  bool hasInterior() const;
 };
 
 struct Access {

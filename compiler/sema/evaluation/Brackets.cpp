@@ -371,24 +371,6 @@ Term instantiateWithHoles(BodyContext &bc, Term lambda) {
   return isKind(body, TermKind::Lambda) ? instantiateWithHoles(bc, body) : body;
 }
 
-Term installDefaults(BodyContext &bc, Term term) {
-  if (!isKind(term, TermKind::Struct) || !hasFlag(term, HasHole))
-    return term;
-  HoleScope holes(bc);
-  llvm::SmallVector<Term, 8> terms;
-  Bindings known;
-  for (auto [id, operand] : llvm::zip(parametersOf(bc.ctx, structOf(term)), term->operands())) {
-    Term value = operand;
-    if (isKind(operand, TermKind::Hole))
-      if (Term byDefault = defaultOf(bc.ctx, id); byDefault && !isError(byDefault))
-        if (Term filled = substitute(bc.ctx, byDefault, known); !hasFlag(filled, HasHole))
-          value = filled;
-    terms.push_back(value);
-    known.bind(id, value);
-  }
-  return makeStruct(bc.ctx, structOf(term), terms);
-}
-
 bool mentionsParameter(Term term, ParameterId id) {
   if (!hasFlag(term, HasParam))
     return false;

@@ -98,8 +98,6 @@ Term applyToAlias(BodyContext &, const Denoted &base, llvm::ArrayRef<ast::CallAr
 Type unboundStruct(BodyContext &, StructId);
 /// A generator with every parameter a hole: a parametric alias used as a type.
 Term instantiateWithHoles(BodyContext &, Term lambda);
-/// Holes that have a default get it; the rest stay.
-Term installDefaults(BodyContext &, Term);
 bool mentionsParameter(Term, ParameterId);
 /// `def(Int) -> Int`: a callable trait (Signature), with `thin` a pointer type.
 Term functionTypeFrom(BodyContext &, const ast::FunctionType &);

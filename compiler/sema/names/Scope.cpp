@@ -21,13 +21,6 @@ static llvm::ArrayRef<FunctionId> importedHere(const Scope &scope, Name name) {
   return {};
 }
 
-llvm::ArrayRef<FunctionId> Scope::findImported(Name name) const {
-  for (const Scope *scope = this; scope; scope = scope->isFunctionBoundary ? nullptr : scope->outer)
-    if (llvm::ArrayRef<FunctionId> functions = importedHere(*scope, name); !functions.empty())
-      return functions;
-  return {};
-}
-
 static NameLookup fromEntry(const NameEntry &entry) {
   NameLookup found;
   if (!entry.overloads.empty()) {

@@ -22,8 +22,6 @@ struct Scope {
   llvm::SmallVector<ModuleId, 0> wildcards;                                         // local `from m import *`, in order
   bool isFunctionBoundary = false;                                                  // names further out belong to an enclosing body
   const ScopeEntry *find(Name) const;                                               // here and outwards up to the boundary
-  /// Functions a local import bound to the name, here and outwards up to the boundary; empty if none.
-  llvm::ArrayRef<FunctionId> findImported(Name) const;
 };
 
 /// What a plain name means at a point of a body: innermost scope first, then enclosing bodies, then the module (language.md 3.3).

@@ -183,7 +183,7 @@ struct RequirementMatch {
     for (const WhereClause &where : member.wheres) {
       ProofResult proof = prove(ctx, substitute(ctx, where.condition, known), env);
       if (proof.proof == Proof::Refuted)
-        return {"its constraint excludes this conformance", true};
+        return {"its constraint excludes this conformance"};
       if (proof.proof == Proof::Inconclusive)
         return {fmt::format("its constraint `{}` does not follow from the conditions of the conformance", print(ctx, where.condition))};
     }

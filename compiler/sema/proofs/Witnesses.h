@@ -9,7 +9,6 @@ namespace fornax::sema {
 /// Why a member does not meet a requirement, as text for a note; empty if it does.
 struct Rejection {
   std::string why;
-  bool isConstraint = false; // its `where` excludes it: then it is no candidate at all
 };
 Rejection matchMethod(Context &, const ConformanceRecord &, FunctionId candidate, const Requirement &, WitnessEntry &);
 /// Requirements of the struct's traits with the same name that have a default: the requirement's own first.
