@@ -257,8 +257,8 @@ static EvalResult evaluate(Context &ctx, Workshop &shop, Term call, TargetIndex 
   for (size_t index = 0, next = 0; index < shape->arguments.size(); ++index) {
     if (int(index) == shape->outArgument)
       continue;
-    if (next == given.size())
-      return wrong("an argument is missing");
+    if (next == given.size()) // the closures that parameters stand for come last
+      return wrong("a function that captures variables is called, and they have no value at compile time");
     EvalResult failure; // a value that hangs on the target is known only now
     Term value = irgen::trySettle(instances, given[next++], target, failure);
     if (!value)

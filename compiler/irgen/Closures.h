@@ -13,6 +13,16 @@ sema::Type closureOfKey(Instances &, const InstanceKey &);
 /// The machine type of a capture: a reference, or the owned value's.
 mlir::Type lowerCapture(Instances &, sema::Type closure, unsigned capture, TargetIndex, Site);
 bool isReferenceCapture(const sema::Capture &);
+
+// ---- Environments of closures that are values of parameters (language.md 10.6)
+// A function with such a parameter has one more argument, the closure, for each that it is given. A closure made inside keeps a pointer to it,
+// behind its own captures, so that whoever calls that closure need not know.
+
+/// The closures that an instance takes as further arguments: those that its parameters stand for, each once.
+llvm::SmallVector<sema::Type, 2> environmentsOf(sema::Context &, const InstanceKey &);
+/// The closures that a closure points to.
+llvm::SmallVector<sema::Type, 2> environmentsOf(sema::Context &, sema::Type closure);
+
 std::optional<FunctionShape> shapeOfClosureMember(Instances &, const InstanceKey &, Site);
 bool emitClosureMember(Instances &, InstanceId);
 

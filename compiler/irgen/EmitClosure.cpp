@@ -72,6 +72,12 @@ std::optional<FunctionShape> shapeOfClosureMember(Instances &instances, const In
     else
       arguments.push_back({fx::Conv::Var, lowered});
   }
+  for (Type environment : environmentsOf(instances.ctx, closure)) {
+    mlir::Type lowered = lowerType(instances, environment, key.target, site);
+    if (!lowered)
+      return std::nullopt;
+    arguments.push_back({fx::Conv::Ref, lowered});
+  }
   return shapeOf(instances, arguments, type);
 }
 
@@ -88,6 +94,17 @@ static void emitCaptureInto(Emitter &e, Value from, Value field, bool isReferenc
     fx::CopyOp::create(e.b, e.loc, from, field);
   else
     fx::MoveOp::create(e.b, e.loc, from, field);
+}
+
+/// The pointers to other closures, behind the captures.
+static void emitEnvironments(Emitter &e, Type closure, Role role, Value result) {
+  size_t first = e.ctx.program.closures[closureOf(closure)].captures.size();
+  for (size_t index = first, end = first + environmentsOf(e.ctx, closure).size(); index < end && role != Role::ClosureDestroy; ++index) {
+    Value field = fx::FieldOp::create(e.b, e.loc, result, unsigned(index));
+    Value from = role == Role::ClosureInit ? Value(e.func.getArgument(e.shape->arguments[index].index))
+                                           : load(e, fx::FieldOp::create(e.b, e.loc, e.func.getArgument(0), unsigned(index)));
+    fx::StoreOp::create(e.b, e.loc, from, field);
+  }
 }
 
 bool emitClosureMember(Instances &instances, InstanceId id) {
@@ -118,6 +135,7 @@ bool emitClosureMember(Instances &instances, InstanceId id) {
     else
       emitCaptureInto(e, source, field, false, key.role == Role::ClosureCopy);
   }
+  emitEnvironments(e, closure, key.role, result);
   fx::ReturnOp::create(e.b, e.loc);
   return true;
 }
@@ -133,6 +151,7 @@ void emitClosureInto(Emitter &e, const checked::MakeClosure &make, Value place) 
   CallTarget target;
   target.symbol = e.instances.rows[id].symbol;
   target.shape = e.instances.rows[id].shape;
+  llvm::SmallVector<Type, 2> environments = environmentsOf(e.ctx, Type(eraseOrigins(e.ctx, closure).node()));
   llvm::SmallVector<Value, 4> arguments;
   for (auto [index, capture] : llvm::enumerate(make.captures)) {
     const ArgumentShape &argument = target.shape->arguments[index];
@@ -148,6 +167,8 @@ void emitClosureInto(Emitter &e, const checked::MakeClosure &make, Value place) 
       arguments.push_back(move ? emitPlace(e, move->place) : emitTemporary(e, capture.expr));
     }
   }
+  for (size_t index = arguments.size(); index < target.shape->arguments.size(); ++index)
+    arguments.push_back(environmentOf(e, environments[index - make.captures.size()], make.range));
   emitCallOp(e, target, arguments, place, nullptr, {});
 }
 
@@ -176,6 +197,11 @@ Value emitFunctionValue(Emitter &e, const checked::FunctionValue &value) {
   }
   std::optional<FunctionShape> wanted = shapeOfSignature(e.instances, readSignature(e.ctx, signatureOfPointer(thin)), e.target, e.site(value.range));
   if (!wanted) {
+    fail(e);
+    return deadValue(e, {});
+  }
+  if (llvm::SmallVector<Type, 2> needed = environmentsOf(e.ctx, e.instances.rows[id].key); !needed.empty()) {
+    report(e.instances, e.site(value.range), messages::thinNeedsEnvironment(print(e.ctx, needed.front())));
     fail(e);
     return deadValue(e, {});
   }

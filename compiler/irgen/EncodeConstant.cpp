@@ -1,6 +1,7 @@
 // Compile-time values as bytes.
 
 #include "ir/Layout.h"
+#include "irgen/Closures.h"
 #include "irgen/Constants.h"
 #include "irgen/Trace.h"
 #include "sema/terms/Machine.h"
@@ -40,7 +41,7 @@ InstanceId requestFunctionTerm(Instances &instances, Term term, TargetIndex targ
   Context &ctx = instances.ctx;
   if (isKind(term, TermKind::FunctionItem))
     return request(instances, functionOf(term), argumentsOf(term), target, site);
-  if (isKind(term, TermKind::ClosureType) && ctx.program.closures[closureOf(term)].captures.empty())
+  if (isKind(term, TermKind::ClosureType) && ctx.program.closures[closureOf(term)].captures.empty() && environmentsOf(ctx, asType(term)).empty())
     return request(instances, ctx.program.closures[closureOf(term)].call, argumentsOf(term), target, site);
   if (!isError(term))
     report(instances, site, messages::notAFunctionValue(print(ctx, term)));

@@ -2,6 +2,7 @@
 
 #include "irgen/Kernels.h"
 #include "ir/Layout.h"
+#include "irgen/Closures.h"
 #include "irgen/Emit.h"
 #include "irgen/Key.h"
 #include "irgen/Trace.h"
@@ -22,6 +23,9 @@ static bool checkKernel(Emitter &e, const Callee &callee, SourceRange range) {
     report(e.instances, site, messages::kernelReturns(shown));
   else if (!isNever(e.ctx, signature.raises))
     report(e.instances, site, messages::kernelRaises(shown));
+  else if (llvm::SmallVector<Type, 2> needed = environmentsOf(e.ctx, makeKey(e.instances, callee.function, callee.arguments, e.target, site));
+           !needed.empty())
+    report(e.instances, site, messages::kernelCaptures(shown, print(e.ctx, needed.front())));
   else
     return true;
   fail(e);

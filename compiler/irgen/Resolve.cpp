@@ -31,6 +31,11 @@ Callee resolveFunctionTerm(Emitter &e, Term term, llvm::ArrayRef<Term> own, Sour
     callee.function = e.ctx.program.closures[closureOf(term)].call;
     callee.arguments.append(argumentsOf(term).begin(), argumentsOf(term).end());
     callee.arguments.append(own.begin(), own.end());
+    callee.environment = asType(term);
+    const Signature &signature = signatureOf(e.ctx, callee.function);
+    for (unsigned index = 1; index < signature.arguments.size(); ++index)
+      if (signature.arguments[index].convention != Convention::Out)
+        callee.positions.push_back(index);
     return callee;
   }
   if (!isError(term))
@@ -101,7 +106,7 @@ static Callee resolveCallableValue(Emitter &e, const checked::Call &call) {
 
 Callee resolveCallee(Emitter &e, const checked::Call &call) {
   switch (call.callee.kind) {
-  case checked::Callee::Kind::Direct: return {call.callee.function, termsOf(e, call.callee.arguments, call.range), 0, nullptr, {}};
+  case checked::Callee::Kind::Direct: return {call.callee.function, termsOf(e, call.callee.arguments, call.range), 0, nullptr, {}, {}};
   case checked::Callee::Kind::Witness: return resolveRequirement(e, call);
   case checked::Callee::Kind::Parameter:
     if (call.callee.pointer)

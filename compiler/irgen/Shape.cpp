@@ -195,6 +195,11 @@ static Description describeSignature(Instances &instances, const InstanceKey &ke
       described.isMut = asBool(settled(originMutability(ctx, argument.origin))).value_or(true);
     description.arguments.push_back(described);
   }
+  for (Type closure : environmentsOf(ctx, key)) {
+    Described environment;
+    environment.type = closure;
+    description.arguments.push_back(environment);
+  }
   description.result = settledType(signature.outIndex >= 0 ? signature.arguments[unsigned(signature.outIndex)].type : signature.result);
   if (signature.outIndex >= 0 && signature.arguments[unsigned(signature.outIndex)].addressSpace)
     description.resultSpace = spaceOf(settled(signature.arguments[unsigned(signature.outIndex)].addressSpace));

@@ -3,6 +3,7 @@
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/Evaluator.h"
+#include "sema/proofs/FunctionParameters.h"
 #include <llvm/Support/SaveAndRestore.h>
 
 namespace fornax::sema {
@@ -188,7 +189,8 @@ static void settleSlotTypes(BodyContext &bc, Candidate &c) {
         }
       continue;
     }
-    tryMatch(bc, c, declared, typeOf(bc.ctx, term), UnknownPolicy::Accept);
+    bool isFunction = isKind(declared, TermKind::Pointer);
+    tryMatch(bc, c, declared, isFunction ? callableOf(bc.ctx, term) : typeOf(bc.ctx, term), UnknownPolicy::Accept);
   }
 }
 
@@ -627,6 +629,8 @@ static bool checkBound(BodyContext &bc, Candidate &c, size_t i, const Bindings &
       return fail(c, failure);
     return doesConform(ctx, asType(term), declared, bc.env) || fail(c, failure);
   }
+  if (isKind(declared, TermKind::Pointer))
+    return fitsFunctionParameter(ctx, term, declared, bc.env) || fail(c, failure);
   return true;
 }
 

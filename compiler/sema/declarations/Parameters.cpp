@@ -1,6 +1,7 @@
 #include "sema/declarations/Parameters.h"
 #include "sema/declarations/DeclContext.h"
 #include "sema/Diagnostics.h"
+#include "sema/terms/FunctionTypes.h"
 #include <llvm/Support/SaveAndRestore.h>
 
 namespace fornax::sema {
@@ -149,6 +150,8 @@ static void readParameter(BodyContext &bc, const ast::Parameter &syntax, Paramet
   row.defaultValue = syntax.defaultValue;
   row.range = syntax.name ? syntax.name.range : syntax.range();
   reportIfOfSelf(bc, row);
+  if (isCapturing(type) && (list.owner.is(Entity::Kind::Struct) || list.owner.is(Entity::Kind::Trait)))
+    ctx.diags.report(row.range, messages::capturingOfType(row.name)); // their members would have to bring an environment along
   ParameterId id = ctx.program.parameters.add(std::move(row));
   list.own.push_back(id);
   bc.parametersInScope.push_back(id);

@@ -5,7 +5,9 @@
 #include "sema/evaluation/Evaluator.h"
 #include "sema/names/Attributes.h"
 #include "sema/names/Scope.h"
+#include "sema/proofs/FunctionParameters.h"
 #include "sema/proofs/Match.h"
+#include "sema/statements/Closures.h"
 #include "sema/terms/Machine.h"
 #include "syntax/AST.h"
 #include "syntax/Literals.h"
@@ -80,10 +82,30 @@ static Term convertOrigin(Context &ctx, Term origin, Type type) {
   return asBool(wanted) == false ? makeOriginMutCast(ctx, origin, wanted) : Term();
 }
 
-/// What a parameter of function type takes: the function itself; its signature was checked where the type demands it.
-static bool isFunctionLike(Context &ctx, Term term) {
-  Type type = typeOf(ctx, term);
-  return isKind(type, TermKind::FunctionItem) || isKind(type, TermKind::ClosureType);
+/// What a parameter of function type takes: the function itself. Null if that is another kind of value.
+static Term convertFunction(BodyContext &bc, Term term, Type type, SourceRange range) {
+  Context &ctx = bc.ctx;
+  Type callable = callableOf(ctx, term);
+  if (!isKind(callable, TermKind::FunctionItem) && !isKind(callable, TermKind::ClosureType) && !isKind(callable, TermKind::Pointer))
+    return {};
+  return fitsFunctionParameter(ctx, term, type, bc.env) ? term : reportMismatch(ctx, callable, type, range);
+}
+
+/// A nested function that captures (`@__parameter`): as a parameter's value it is told by its type. Null if the name is something else.
+static Term closureNamed(BodyContext &bc, const ast::Expr &expr) {
+  auto *name = llvm::dyn_cast<ast::Identifier>(&expr);
+  if (!name || bc.unevaluated.active)
+    return {};
+  NameLookup found = lookupName(bc, name->name);
+  if (found.kind != NameLookup::Kind::Local || !found.local->entity.is(Entity::Kind::Local))
+    return {};
+  const Local &variable = found.body->build.body.locals[found.local->entity.local()];
+  Type type = variable.type.isValid() ? found.body->build.body.type(variable.type) : Type();
+  if (!type || !isKind(type, TermKind::ClosureType) || !isParameterClosure(bc.ctx, closureOf(type)))
+    return {};
+  llvm::SaveAndRestore<bool> comptime(bc.isComptimeOnly, false);
+  checked::Expr *place = check(bc, expr, {{}, FitMode::Borrow}); // where it is another closure's variable, that one captures it
+  return llvm::isa<checked::Error>(place) ? Term(makeError(bc.ctx)) : Term(type);
 }
 
 /// `@implicit def __init__(out self, value: IntLiteral[_])`, told by the syntax: the signatures of its neighbours may lean on the very type that
@@ -174,8 +196,9 @@ Term convertTerm(BodyContext &bc, Term term, Type type, SourceRange range) {
     return term;
   if (Term origin = convertOrigin(ctx, term, type))
     return origin;
-  if (isKind(type, TermKind::Pointer) && isFunctionLike(ctx, term))
-    return term;
+  if (isKind(type, TermKind::Pointer))
+    if (Term function = convertFunction(bc, term, type, range))
+      return function;
   if (isType(ctx, term) || isOrigin(ctx, term))
     return reportMismatch(ctx, actual, type, range);
   if (Term constructed = constructFromLiteral(bc, term, actual, type))
@@ -263,6 +286,9 @@ static Term readTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
   case Denoted::Kind::Intrinsic: ctx.diags.report(expr.range(), messages::intrinsicAsValue()); return makeError(ctx);
   case Denoted::Kind::RunTime: break;
   }
+  if (!expected || isKind(expected, TermKind::Pointer))
+    if (Term closure = closureNamed(bc, inner))
+      return isError(closure) ? closure : convertTerm(bc, closure, expected, expr.range());
   if (Term literal = literalTerm(bc, inner, expected)) {
     if (isError(literal) || !isUnconvertedLiteral(ctx, literal, expected))
       return literal;

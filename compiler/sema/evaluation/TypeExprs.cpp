@@ -5,6 +5,7 @@
 #include "sema/evaluation/CompileTime.h"
 #include "sema/evaluation/Evaluator.h"
 #include "sema/names/Scope.h"
+#include "sema/terms/FunctionTypes.h"
 #include "syntax/AST.h"
 #include <llvm/Support/SaveAndRestore.h>
 
@@ -130,6 +131,8 @@ Term functionTypeFrom(BodyContext &bc, const ast::FunctionType &syntax) {
   if (!buildSignature(bc, Entity(), syntax.signature, signature))
     return makeError(ctx);
   Term term = makeSignature(ctx, signatureTerm(ctx, signature, {}));
+  if (syntax.signature.isCapturing)
+    return makeCapturing(ctx, term);
   return syntax.signature.isThin ? Term(makePointer(ctx, term)) : term;
 }
 

@@ -1,6 +1,6 @@
 // What function items, closures and thin pointers are called with, and whether that meets a required signature (language.md 5.7).
 #include "sema/entities/Demand.h"
-#include "sema/proofs/Conformance.h"
+#include "sema/proofs/FunctionParameters.h"
 #include "sema/proofs/Match.h"
 
 using llvm::ArrayRef;
@@ -316,6 +316,25 @@ std::optional<CallableFit> callableMeets(Context &ctx, Type callable, Term requi
       if (auto fit = signatureMeets(ctx, trait, required, env))
         return fit;
   return std::nullopt;
+}
+
+// ---- Functions as parameters
+
+bool hasCaptures(Context &ctx, Term closure) {
+  return isKind(closure, TermKind::ClosureType) && !ctx.program.closures[closureOf(closure)].captures.empty();
+}
+
+Type callableOf(Context &ctx, Term function) {
+  bool isItself = isKind(function, TermKind::FunctionItem) || isKind(function, TermKind::ClosureType);
+  return isItself ? asType(function) : typeOf(ctx, function);
+}
+
+bool fitsFunctionParameter(Context &ctx, Term function, Type wanted, Env env) {
+  Type callable = callableOf(ctx, function);
+  bool isFunction = isKind(callable, TermKind::FunctionItem) || isKind(callable, TermKind::ClosureType) || isKind(callable, TermKind::Pointer);
+  if (!isFunction || (!isCapturing(wanted) && (hasCaptures(ctx, callable) || isCapturing(callable))))
+    return false;
+  return hasFlag(wanted, HasHole) || callableMeets(ctx, callable, wanted, env).has_value();
 }
 
 bool matchCallable(Matcher &m, Term required, Type callable) {

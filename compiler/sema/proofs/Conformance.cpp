@@ -1,6 +1,7 @@
 // Does a type conform to a trait: asked of structs by their headers, of rigid types by their bounds and the facts (checker.md 6.1).
 #include "sema/proofs/Conformance.h"
 #include "sema/entities/Demand.h"
+#include "sema/proofs/FunctionParameters.h"
 #include "sema/proofs/ProofState.h"
 #include "sema/terms/Machine.h"
 
@@ -225,6 +226,8 @@ static ConformanceAnswer answer(Context &ctx, Type type, Term trait, Env env) {
   case TermKind::Mlir: return machineConforms(ctx, type, trait, env);
   case TermKind::FunctionItem:
   case TermKind::Pointer:
+    if (isCapturing(type)) // no value at run time
+      return no();
     if (isKind(trait, TermKind::Signature))
       return callableMeets(ctx, type, trait, env) ? yes() : no();
     return isLifecycleTrait(ctx, trait) ? yes() : no();

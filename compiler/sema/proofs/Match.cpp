@@ -3,6 +3,7 @@
 #include "sema/entities/Demand.h"
 #include "sema/evaluation/Evaluator.h"
 #include "sema/proofs/Conformance.h"
+#include "sema/proofs/FunctionParameters.h"
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
 
@@ -234,7 +235,9 @@ bool match(Matcher &m, Term pattern, Term actual) {
   default: break;
   }
   // A function converts to a thin type whose signature it meets: here it says what the open parts of that are; the conversion is checked later.
-  if (isKind(pattern, TermKind::Pointer) && (isKind(actual, TermKind::FunctionItem) || isKind(actual, TermKind::ClosureType)))
+  bool isFunction = isKind(actual, TermKind::FunctionItem) || isKind(actual, TermKind::ClosureType) ||
+                    (isKind(actual, TermKind::Pointer) && isCapturing(pattern) && !isCapturing(actual));
+  if (isKind(pattern, TermKind::Pointer) && isFunction)
     return matchCallable(m, signatureOfPointer(asType(pattern)), asType(actual));
   if (pattern->kind != actual->kind || pattern->payload != actual->payload) {
     bool isConstructor = isKind(pattern, TermKind::Struct) || isKind(pattern, TermKind::FunctionItem) || isKind(pattern, TermKind::Pointer) ||

@@ -1,4 +1,5 @@
 // Which variables a closure takes along, and how (language.md 10.1).
+#include "sema/names/Attributes.h"
 #include "sema/statements/Closures.h"
 #include "syntax/Visit.h"
 
@@ -169,8 +170,32 @@ void readCaptures(BodyContext &b, ClosureId id, const ast::Signature &signature,
   }
   if (isLambda && !signature.hasCaptureList)
     state.byDefault = CaptureRule{Convention::Imm, false};
-  if (signature.isCapturing && !signature.hasCaptureList) // the older effect: by reference, with the variable's own mutability
+  if (isParameterClosure(b.ctx, id) && !signature.hasCaptureList) // the older form: by reference, with the variable's own mutability
     state.byDefault = CaptureRule{Convention::Ref, false};
+}
+
+bool isParameterClosure(const ast::Function &function) { return function.signature.isCapturing || findDecorator(function.decorators, "__parameter"); }
+
+bool isParameterClosure(Context &ctx, ClosureId id) {
+  auto *function = llvm::dyn_cast_or_null<ast::Function>(static_cast<const ast::Node *>(ctx.program.closures[id].syntax));
+  return function && isParameterClosure(*function);
+}
+
+void readCopied(BodyContext &b, ClosureId id, const ast::Function &function, CaptureState &state) {
+  const ast::Decorator *decorator = findDecorator(function.decorators, "__copy_capture");
+  if (!decorator)
+    return;
+  for (const ast::CallArgument &argument : decorator->arguments) {
+    auto *name = argument.value ? llvm::dyn_cast<ast::Identifier>(ast::stripParens(argument.value)) : nullptr;
+    if (!name) {
+      b.ctx.diags.report(argument.value ? argument.value->range() : decorator->range(), messages::copyCaptureNotName());
+      continue;
+    }
+    ast::Capture entry;
+    entry.which = ast::CaptureKind::Var;
+    entry.name = {name->name, name->range()};
+    readEntry(b, id, entry, state);
+  }
 }
 
 // ---- Uses in the body
@@ -230,7 +255,10 @@ Expr *captureVariable(BodyContext &inner, const NameLookup &found, Name name, So
       return capturePlace(inner, int(i), range);
   if (!state.byDefault)
     return refuseCapture(inner, name, range);
-  int index = addCapture(*inner.outer, inner.closure, state, name, *state.byDefault, source, range, false);
+  CaptureRule rule = *state.byDefault;
+  if (rule.convention == Convention::Ref && isParameterClosure(inner.ctx, inner.closure) && hasNoAddress(*inner.outer, source))
+    rule.convention = Convention::Imm;
+  int index = addCapture(*inner.outer, inner.closure, state, name, rule, source, range, false);
   if (index >= 0)
     return capturePlace(inner, index, range);
   state.failed.push_back(name);

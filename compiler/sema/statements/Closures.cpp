@@ -192,6 +192,8 @@ static Expr *checkClosureValue(BodyContext &b, const Nested &nested) {
   if (nested.signature.isThin || nested.signature.abi)
     ctx.diags.report(nested.nameRange, messages::thinClosure());
   CaptureState captures;
+  if (nested.function)
+    readCopied(b, closure, *nested.function, captures);
   readCaptures(b, closure, nested.signature, nested.lambda != nullptr, captures);
   checkNestedBody(b, id, nested, closure, &captures);
   return makeClosure(b, closure, captures, nested.range);
@@ -199,7 +201,7 @@ static Expr *checkClosureValue(BodyContext &b, const Nested &nested) {
 
 Expr *checkClosure(BodyContext &b, const ast::Function &function) {
   Nested nested{function.name.name, function.name.range, function.range(), &function, function.signature, &function, nullptr};
-  bool isClosure = !function.signature.captures.empty() || function.signature.isCapturing;
+  bool isClosure = !function.signature.captures.empty() || isParameterClosure(function);
   if (function.signature.isCapturing)
     b.ctx.diags.report(function.name.range, messages::capturingEffect());
   if (isClosure)

@@ -5,6 +5,7 @@
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/Rational.h"
+#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/TermTable.h"
 #include <fmt/format.h>
 
@@ -173,7 +174,7 @@ struct Printer {
     return "[" + text + "] " + body;
   }
 
-  std::string signature(Term t, bool isThin) {
+  std::string signature(Term t, const char *effect) {
     SignatureTerm s = readSignature(ctx, t);
     llvm::SmallVector<std::string, 4> own;
     for (size_t i = 0; i < s.parameters.size(); ++i)
@@ -191,8 +192,7 @@ struct Printer {
     text += "(" + inside + ")";
     if (!isNever(ctx, s.raises))
       text += " raises" + (isContractStruct(ctx, s.raises, ContractItem::Error) ? std::string() : " " + term(s.raises));
-    if (isThin)
-      text += " thin";
+    text += effect;
     if (s.abi == Abi::C)
       text += " abi(\"C\")";
     text += s.resultOrigin ? " -> ref[" + term(s.resultOrigin) + "] " : std::string(" -> ");
@@ -404,8 +404,8 @@ std::string Printer::term(Term t, Strength needed) {
     Name name = ctx.program.closures[closureOf(t)].name;
     return name ? "type of " + name.str().str() : "type of a lambda";
   }
-  case TermKind::Pointer: return signature(t->operand(0), true);
-  case TermKind::Signature: return signature(t, false);
+  case TermKind::Pointer: return signature(t->operand(0), isCapturing(t) ? " capturing" : " thin");
+  case TermKind::Signature: return signature(t, "");
   case TermKind::Traits: return t->count == 0 ? "AnyType" : joined(t, " & ", Lowest);
   case TermKind::Trait: return ctx.program.traits[traitOf(t)].name.str().str();
   case TermKind::TraitMeta: return "type_of(AnyType)";

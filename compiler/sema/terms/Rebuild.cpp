@@ -1,6 +1,7 @@
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/Rewrite.h"
+#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/TermTable.h"
 
 using llvm::ArrayRef;
@@ -75,7 +76,7 @@ Term rebuild(Context &ctx, Term t, Type type, ArrayRef<Term> v) {
     size_t context = argumentsOf(t).size();
     return makeClosureType(ctx, closureOf(t), v.take_front(context), v.drop_front(context));
   }
-  case TermKind::Pointer: return makePointer(ctx, v[0]);
+  case TermKind::Pointer: return isCapturing(t) ? makeCapturing(ctx, v[0]) : makePointer(ctx, v[0]);
   case TermKind::Signature: return rebuildSignature(ctx, t, v);
   case TermKind::Traits: return makeTraits(ctx, v);
   case TermKind::Mlir: return rebuildMlir(ctx, t, type, v);

@@ -1,4 +1,5 @@
 // Signatures of function types and callable traits as terms.
+#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/TermTable.h"
 
 using llvm::ArrayRef;
@@ -79,6 +80,10 @@ Term rebuildSignature(Context &ctx, Term original, ArrayRef<Term> operands) {
 }
 
 Type makePointer(Context &ctx, Term signature) { return asType(tableOf(ctx).get({TermKind::Pointer, 0, {}, {signature}})); }
+
+Type makeCapturing(Context &ctx, Term signature) { return asType(tableOf(ctx).get({TermKind::Pointer, 1, {}, {signature}})); }
+
+bool isCapturing(Term type) { return type && isKind(type, TermKind::Pointer) && type->payload == 1; }
 
 Term signatureOfPointer(Type pointer) {
   assert(isKind(pointer, TermKind::Pointer));

@@ -1,0 +1,128 @@
+// Closures as values of parameters: which of them an instance needs, and where they are.
+
+#include "irgen/Closures.h"
+#include "irgen/Emit.h"
+#include "irgen/Key.h"
+#include "sema/entities/Demand.h"
+
+namespace fornax::irgen {
+
+using namespace sema;
+using llvm::cast;
+
+using Environments = llvm::SmallVector<Type, 2>;
+
+static void collect(Context &ctx, llvm::ArrayRef<ParameterId> parameters, llvm::ArrayRef<Term> arguments, Environments &into);
+
+/// `isFunction`: the argument is a function, not a type. The type of a closure needs nothing: its value comes along as a value.
+static void collect(Context &ctx, Term argument, bool isFunction, Environments &into) {
+  if (isKind(argument, TermKind::FunctionItem))
+    return collect(ctx, allParameters(ctx, functionOf(argument)), argumentsOf(argument), into);
+  if (isFunction && isKind(argument, TermKind::List))
+    for (Term element : argument->operands())
+      collect(ctx, element, true, into);
+  if (!isFunction || !isKind(argument, TermKind::ClosureType) || llvm::is_contained(into, asType(argument)))
+    return;
+  bool isEmpty = ctx.program.closures[closureOf(argument)].captures.empty() && environmentsOf(ctx, asType(argument)).empty();
+  if (!isEmpty)
+    into.push_back(asType(argument));
+}
+
+static void collect(Context &ctx, llvm::ArrayRef<ParameterId> parameters, llvm::ArrayRef<Term> arguments, Environments &into) {
+  for (auto [parameter, argument] : llvm::zip(parameters, arguments)) {
+    const Parameter &row = ctx.program.parameters[parameter];
+    if (row.owner.is(Entity::Kind::Struct)) // its members are also called by the compiler, from anywhere
+      continue;
+    collect(ctx, argument, row.type && isKind(row.type, TermKind::Pointer), into);
+  }
+}
+
+Environments environmentsOf(Context &ctx, const InstanceKey &key) {
+  Environments result;
+  llvm::SmallVector<ParameterId, 8> parameters = allParameters(ctx, key.function);
+  const Function &function = ctx.program.functions[key.function];
+  // A closure finds what its context needs in itself.
+  size_t first = function.role == FunctionRole::ClosureCall ? outerParametersOf(ctx, key.function).size() : 0;
+  llvm::ArrayRef<Term> arguments = key.arguments;
+  if (first < arguments.size())
+    collect(ctx, llvm::ArrayRef(parameters).drop_front(first), arguments.drop_front(first), result);
+  return result;
+}
+
+Environments environmentsOf(Context &ctx, Type closure) {
+  Environments result;
+  collect(ctx, ctx.program.closures[closureOf(closure)].context, argumentsOf(closure), result);
+  return result;
+}
+
+/// Whether a type of the body is the closure in question.
+static bool isThis(Emitter &e, checked::Slot slot, Type closure, SourceRange range) {
+  Type generic = slot.isValid() ? e.frame->body.type(slot) : Type();
+  if (!generic || !isKind(generic, TermKind::ClosureType) || closureOf(generic) != closureOf(closure))
+    return false;
+  Type type = typeOf(*e.frame, slot, range);
+  return !isError(type) && eraseOrigins(e.ctx, type) == closure;
+}
+
+/// The local that the closure's declaration made; the first one of its type.
+static Value inVariable(Emitter &e, Type closure, SourceRange range) {
+  const auto &locals = e.frame->body.locals;
+  for (uint32_t index = 0; index < locals.size(); ++index) {
+    const Local &local = locals[LocalId(index)];
+    if (local.kind == LocalKind::Variable && e.locals->contains(LocalId(index)) && isThis(e, local.type, closure, range))
+      return placeOfLocal(e, LocalId(index), range);
+  }
+  return {};
+}
+
+/// In a closure that has captured the other one, or points to it.
+static Value inReceiver(Emitter &e, Type closure) {
+  const InstanceKey &key = e.instances.rows[e.instance].key;
+  const Function &function = e.ctx.program.functions[key.function];
+  if (function.role != FunctionRole::ClosureCall || (key.role != Role::Body && key.role != Role::SelfCheck) || !e.shape->arguments[0].passed)
+    return {};
+  Type own = closureOfKey(e.instances, key);
+  const Closure &row = e.ctx.program.closures[closureOf(own)];
+  Value receiver = e.func.getArgument(e.shape->arguments[0].index);
+  Bindings bindings;
+  bindings.bindAll(row.context, argumentsOf(own));
+  for (auto [index, capture] : llvm::enumerate(row.captures)) {
+    if (!isKind(capture.type, TermKind::ClosureType) || closureOf(capture.type) != closureOf(closure) ||
+        eraseOrigins(e.ctx, substitute(e.ctx, capture.type, bindings)) != closure)
+      continue;
+    Value field = fx::FieldOp::create(e.b, e.loc, receiver, unsigned(index));
+    return isReferenceCapture(capture) ? load(e, field) : field;
+  }
+  for (auto [index, other] : llvm::enumerate(environmentsOf(e.ctx, own)))
+    if (other == closure)
+      return load(e, fx::FieldOp::create(e.b, e.loc, receiver, unsigned(row.captures.size() + index)));
+  return {};
+}
+
+/// What was handed to this function along with its arguments.
+static Value inArgument(Emitter &e, Type closure) {
+  const InstanceKey &key = e.instances.rows[e.instance].key;
+  if (key.role != Role::Body && key.role != Role::SelfCheck)
+    return {};
+  size_t written = signatureOf(e.ctx, key.function).arguments.size();
+  for (const ArgumentShape &argument : llvm::ArrayRef(e.shape->arguments).drop_front(written))
+    if (argument.passed && argument.source == closure)
+      return e.func.getArgument(argument.index);
+  return {};
+}
+
+Value environmentOf(Emitter &e, Type closure, SourceRange range) {
+  Type wanted = Type(eraseOrigins(e.ctx, settle(e.instances, closure, e.target, e.site(range))).node());
+  Value place = inVariable(e, wanted, range);
+  if (!place)
+    place = inArgument(e, wanted);
+  if (!place)
+    place = inReceiver(e, wanted);
+  if (place)
+    return place;
+  report(e.instances, e.site(range), messages::noEnvironment(print(e.ctx, closure)));
+  fail(e);
+  return deadPlace(e, lowerType(e.instances, wanted, e.target, e.site(range)));
+}
+
+} // namespace fornax::irgen
