@@ -75,6 +75,11 @@ static void requestChecks(Compilation::State &state, Code &code) {
   for (uint32_t i = 0; i < state.program.functions.size(); ++i) {
     sema::FunctionId id(i);
     const sema::Function &function = state.program.functions[id];
+    if (getenv("FX_ALL") && function.role == sema::FunctionRole::Ordinary && function.syntax) {
+      bool ok = irgen::requestSelfCheck(*code.instances, id).isValid();
+      if (getenv("FX_ALL")[0] == '2') fprintf(stderr, "%d %s\n", ok, qualifiedName(state.program, id).c_str());
+      continue;
+    }
     if (!function.body.isDone() || !function.body.value || function.body.value->hasError || !isOfProgram(state, function))
       continue;
     if (function.role != sema::FunctionRole::Ordinary && function.role != sema::FunctionRole::Requirement)
@@ -106,6 +111,20 @@ bool instantiateCode(Compilation::State &state, Product product) {
 
 // ---- Own
 
+/// Under --verify-ir: the bodies that instances were made of.
+static bool verifyBodies(Compilation::State &state) {
+  for (uint32_t i = 0; i < state.program.functions.size(); ++i) {
+    const sema::Function &function = state.program.functions[sema::FunctionId(i)];
+    if (!function.body.isDone() || !function.body.value || function.body.value->hasError)
+      continue;
+    if (std::string problem = sema::verify(state.context, *function.body.value); !problem.empty()) {
+      state.diags.report(function.range, messages::emitFailed("the checked body of `" + function.name.str().str() + "` has " + problem));
+      return false;
+    }
+  }
+  return true;
+}
+
 /// Under --verify-ir. MLIR itself prints what is wrong.
 static bool verifyModules(Compilation::State &state) {
   bool good = true;
@@ -132,7 +151,7 @@ bool ownCode(Compilation::State &state) {
     }
   }
   if (good && state.options.verifyIr)
-    good = verifyModules(state);
+    good = verifyBodies(state) && verifyModules(state);
   return good && !state.diags.hasErrors();
 }
 

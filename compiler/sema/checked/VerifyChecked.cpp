@@ -39,6 +39,13 @@ struct Verifier {
 };
 } // namespace
 
+/// Functions with open parameters are values of parameters: their own holes are filled where they are called.
+static bool hasLooseHole(Term term) {
+  if (!hasFlag(term, HasHole) || isKind(term, TermKind::FunctionItem) || isKind(term, TermKind::ClosureType))
+    return false;
+  return isKind(term, TermKind::Hole) || llvm::any_of(term->operands(), hasLooseHole);
+}
+
 bool Verifier::slot(Slot s, SourceRange range) {
   if (!s.isValid() || s.value >= body.terms.size()) {
     fail("a slot that does not exist", range);
@@ -77,7 +84,7 @@ void Verifier::condition(const Expr *e) {
 void Verifier::call(const Call &c) {
   for (Slot s : c.callee.arguments)
     if (slot(s, c.range))
-      check(!hasFlag(body.term(s), HasHole), "a hole among the arguments of a call", c.range);
+      check(!hasLooseHole(body.term(s)), "a hole among the arguments of a call", c.range);
   slot(c.raises, c.range);
   switch (c.callee.kind) {
   case Callee::Kind::Direct:
@@ -133,7 +140,7 @@ void Verifier::expr(const Expr *e) {
   case ExprKind::Move: return place(static_cast<const Move *>(e)->place, "a move of no place");
   case ExprKind::Constant:
     if (slot(static_cast<const Constant *>(e)->value, e->range))
-      check(!hasFlag(body.term(static_cast<const Constant *>(e)->value), HasHole), "a hole in a constant", e->range);
+      check(!hasLooseHole(body.term(static_cast<const Constant *>(e)->value)), "a hole in a constant", e->range);
     return;
   case ExprKind::Call: return call(*static_cast<const Call *>(e));
   case ExprKind::MakeClosure:
