@@ -118,6 +118,7 @@ bool bindExplicit(BodyContext &bc, const CallSite &site, Candidate &c) {
   size_t mark = ctx.diags.mark();
   unsigned errors = ctx.diags.errorCount();
   size_t pending = ctx.program.pendingBounds.size();
+  bool hadError = bc.build.body.hasError;
   HoleScope holes(bc);
   BracketResult result = bindBrackets(bc, own, outer, site.brackets, site.range, UnboundPolicy::Call);
   // While declarations are read, bounds wait; one that cannot hold speaks against the candidate now.
@@ -128,6 +129,7 @@ bool bindExplicit(BodyContext &bc, const CallSite &site, Candidate &c) {
   if (result.hasError || isRefuted || ctx.diags.errorCount() != errors) { // a type may be readable and yet not conform to its bound
     c.diagnostics = ctx.diags.takeSince(mark);
     ctx.program.pendingBounds.resize(pending);
+    bc.build.body.hasError = hadError; // another candidate may do
     return fail(c, {FailureReason::BadParameters, 0, 0, {}, {}, {}, nullptr});
   }
   bindSlots(c, c.outerCount, result.terms);

@@ -3,6 +3,7 @@
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"
 #include "sema/evaluation/Evaluator.h"
+#include "sema/proofs/FunctionParameters.h"
 #include "sema/proofs/Match.h"
 #include "syntax/AST.h"
 #include <llvm/ADT/SmallSet.h>
@@ -83,6 +84,8 @@ static Term evaluate(Binder &b, size_t i, const ast::Expr &expr) {
   // A literal is what it is where the parameter asks for literals (`StringLiteral[_]`), else what it becomes at run time.
   Type pattern = substituteType(ctx, b.row(i).type, b.outer);
   Term actual = isListTerm(ctx, argument) ? makeMlirType(ctx, {"!fx.list<", ">"}, {listElementType(ctx, argument)}) : Term(typeOf(ctx, argument));
+  if (isKind(pattern, TermKind::Pointer))
+    actual = callableOf(ctx, argument);
   auto matches = [&] {
     llvm::SmallVector<Term, 8> saved(b.slots.terms);
     Matcher matcher{ctx, b.slots, b.bc.env, UnknownPolicy::Accept, {}, {}};

@@ -1,4 +1,21 @@
 """Parallel algorithms."""
 
 from max.algorithm.functional import elementwise
-from std.algorithm import cumsum, map, max, mean, min, parallelize, product, reduce, sum, sync_parallelize, tile, unswitch, variance, vectorize
+from std.algorithm import (
+    cumsum,
+    map,
+    max,
+    mean,
+    min,
+    parallel_memcpy,
+    parallelize,
+    parallelize_over_rows,
+    product,
+    reduce,
+    sum,
+    sync_parallelize,
+    tile,
+    unswitch,
+    variance,
+    vectorize,
+)

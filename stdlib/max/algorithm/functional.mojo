@@ -11,6 +11,19 @@ def elementwise[simd_width: Int](func: Some[def[width: Int](Int) -> None], size:
     _host.elementwise[simd_width](func, size)
 
 
+def elementwise[func: def[width: Int](Int) capturing [_] -> None, simd_width: Int](size: Int):
+    """The same for a function that is given as a parameter: `elementwise[body, 8](size)`."""
+    _host.elementwise[func, simd_width](size)
+
+
+def elementwise[
+    func: def[width: Int](Int) capturing [_] -> None, simd_width: Int, *, target: StaticString = "cpu"
+](size: Int, ctx: DeviceContext) raises:
+    """The same with a context, on the threads of the pool: what the function captures by reference cannot go to a device."""
+    comptime assert target == "cpu", "a function given as a parameter runs on the host; give one that owns what it captures as an argument"
+    _host.elementwise[func, simd_width](size)
+
+
 def elementwise[
     F: DevicePassable & def[width: Int](Int) -> None, //, simd_width: Int, *, target: StaticString = "cpu"
 ](func: F, size: Int, ctx: DeviceContext) raises:

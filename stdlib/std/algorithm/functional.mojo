@@ -1,7 +1,9 @@
 """Loops over vectors, threads and tiles."""
 
 from std.memory.memory import unsafe_memcpy
+from std.os import abort
 from std.sys.info import is_gpu
+from std.utils.index import IndexList
 
 # ---- Vectors
 
@@ -65,6 +67,46 @@ def vectorize[
             closure[1](i)
 
 
+@always_inline
+def vectorize[
+    func: def[width: Int](Int) capturing [_] -> None, simd_width: Int, /, *, unroll_factor: Int = 1
+](size: Int):
+    """The same for a function that is given as a parameter: `vectorize[body, 8](size)`."""
+
+    @always_inline
+    def call[width: Int](i: Int) {imm}:
+        func[width](i)
+
+    vectorize[simd_width, unroll_factor=unroll_factor](size, call)
+
+
+@always_inline
+def vectorize[
+    func: def[width: Int](Int, Int) capturing [_] -> None, simd_width: Int, /, *, unroll_factor: Int = 1
+](size: Int):
+    """The same for a function that takes the number of elements too."""
+
+    @always_inline
+    def call[width: Int](i: Int, evl: Int) {imm}:
+        func[width](i, evl)
+
+    vectorize[simd_width, unroll_factor=unroll_factor](size, call)
+
+
+@always_inline
+def vectorize[
+    func: def[width: Int](Int) capturing [_] -> None, simd_width: Int, /, *, size: Int,
+    unroll_factor: Int = size if is_gpu() else 1
+]():
+    """The same for a size that is known when the program is compiled."""
+
+    @always_inline
+    def call[width: Int](i: Int) {imm}:
+        func[width](i)
+
+    vectorize[simd_width, size=size, unroll_factor=unroll_factor](call)
+
+
 # ---- Threads
 
 
@@ -98,8 +140,81 @@ def sync_parallelize[F: def(Int) -> None](func: F, num_work_items: Int):
     parallelize(func, num_work_items)
 
 
+def parallelize[func: def(Int) capturing [_] -> None](num_work_items: Int, num_workers: Int = 0):
+    """Calls `func(i)` for every i in `range(num_work_items)` on the threads of the pool, and waits for all: `parallelize[worker](n)`.
+
+    Parameters:
+        func: What to do.
+
+    Args:
+        num_work_items: How often.
+        num_workers: In how many parts; one for each item if it is 0.
+    """
+
+    @always_inline
+    def call(i: Int) {imm}:
+        func(i)
+
+    parallelize(call, num_work_items, num_workers)
+
+
+def sync_parallelize[func: def(Int) raises capturing [_] -> None](num_work_items: Int):
+    """Calls `func(i)` for every i in `range(num_work_items)` on the threads of the pool, one task an item, and waits for all.
+
+    An error that `func` raises ends the program: no thread waits for it.
+    """
+
+    @always_inline
+    def call(i: Int) {imm}:
+        try:
+            func(i)
+        except e:
+            abort(String(e))
+
+    parallelize(call, num_work_items)
+
+
+def parallelize_over_rows[size: Int, F: def(Int, Int) -> None](func: F, shape: IndexList[size, ...], axis: Int, grain_size: Int):
+    """Calls `func(start, end)` for ranges that cover the rows of `shape`, on the threads of the pool.
+
+    Args:
+        func: What to do with the rows from `start` to `end`.
+        shape: The extent in each dimension.
+        axis: The dimension in which rows lie.
+        grain_size: How many elements a thread should have at least.
+    """
+    var elements = shape.flattened_length()
+    if elements == 0:
+        return
+    var rows = elements // shape[axis]
+    var rows_per_part = max(1, (grain_size + shape[axis] - 1) // shape[axis])
+
+    def part(k: Int) {imm}:
+        func(k * rows_per_part, min(rows, (k + 1) * rows_per_part))
+
+    parallelize(part, (rows + rows_per_part - 1) // rows_per_part)
+
+
+def parallelize_over_rows[
+    size: Int, //, func: def(Int, Int) capturing [_] -> None
+](shape: IndexList[size, ...], axis: Int, grain_size: Int):
+    """The same for a function that is given as a parameter."""
+
+    def call(start: Int, end: Int) {imm}:
+        func(start, end)
+
+    parallelize_over_rows(call, shape, axis, grain_size)
+
+
 @always_inline
 def map[F: def(Int) -> None](size: Int, func: F):
+    """Calls `func(i)` for every i in `range(size)`, one after the other."""
+    for i in range(size):
+        func(i)
+
+
+@always_inline
+def map[func: def(Int) capturing [_] -> None](size: Int):
     """Calls `func(i)` for every i in `range(size)`, one after the other."""
     for i in range(size):
         func(i)
@@ -120,6 +235,16 @@ def elementwise[simd_width: Int](func: Some[def[width: Int](Int) -> None], size:
             i += 1
 
     parallelize(part, (size + chunk - 1) // chunk)
+
+
+def elementwise[func: def[width: Int](Int) capturing [_] -> None, simd_width: Int](size: Int):
+    """The same for a function that is given as a parameter: `elementwise[body, 8](size)`."""
+
+    @always_inline
+    def call[width: Int](i: Int) {imm}:
+        func[width](i)
+
+    elementwise[simd_width](call, size)
 
 
 def parallel_memcpy[
@@ -189,6 +314,60 @@ def tile[
                     workgroup_function[width, height](x, y)
                     x += width
             y += height
+
+
+comptime Static1DTileUnitFunc = def[width: Int](Int) capturing [_] -> None
+"""What `tile` calls for a tile of a size known when the program is compiled."""
+
+comptime Dynamic1DTileUnitFunc = def(Int, Int) capturing [_] -> None
+"""What `tile` calls for a tile whose size is known at run time."""
+
+comptime Static2DTileUnitFunc = def[tile_x: Int, tile_y: Int](Int, Int) capturing [_] -> None
+"""What `tile` calls for a rectangle."""
+
+
+@always_inline
+def tile[workgroup_function: Static1DTileUnitFunc, tile_size_list: List[Int]](offset: Int, upperbound: Int):
+    """The same for a function that is given as a parameter."""
+
+    @always_inline
+    def call[tile_size: Int](at: Int) {imm}:
+        workgroup_function[tile_size](at)
+
+    tile[tile_size_list](offset, upperbound, workgroup_function=call)
+
+
+@always_inline
+def tile[workgroup_function: Dynamic1DTileUnitFunc](offset: Int, upperbound: Int, *tile_size_list: Int):
+    """The same for a function that is given as a parameter."""
+    var at = offset
+    for i in range(len(tile_size_list)):
+        var size = tile_size_list[i]
+        while at + size <= upperbound:
+            workgroup_function(at, size)
+            at += size
+
+
+@always_inline
+def tile[
+    workgroup_function: Static2DTileUnitFunc, tile_sizes_x: List[Int], tile_sizes_y: List[Int]
+](offset_x: Int, offset_y: Int, upperbound_x: Int, upperbound_y: Int):
+    """The same for a function that is given as a parameter."""
+
+    @always_inline
+    def call[tile_x: Int, tile_y: Int](x: Int, y: Int) {imm}:
+        workgroup_function[tile_x, tile_y](x, y)
+
+    tile[tile_sizes_x, tile_sizes_y](offset_x, offset_y, upperbound_x, upperbound_y, workgroup_function=call)
+
+
+@always_inline
+def unswitch[switched_func: def[flag: Bool]() capturing [_] -> None](dynamic_switch: Bool):
+    """Calls a function with a run-time flag as a compile-time one."""
+    if dynamic_switch:
+        switched_func[True]()
+    else:
+        switched_func[False]()
 
 
 @always_inline

@@ -16,14 +16,24 @@ def sort[T: Copyable, //, *, stable: Bool = False](span: Span[T, _], cmp_fn: Som
     _sort[stable=stable](_address(span), len(span), cmp_fn)
 
 
-def sort[T: Copyable, //, cmp_fn: def(T, T) thin -> Bool, *, stable: Bool = False](span: Span[T, _]) where type_of(span).mut:
+def sort[T: Copyable, //, cmp_fn: def(T, T) capturing [_] -> Bool, *, stable: Bool = False](span: Span[T, _]) where type_of(span).mut:
     """Sorts such that no value comes after one that `cmp_fn` puts behind it. `stable` keeps the order of equal values."""
-    _sort[stable=stable](_address(span), len(span), cmp_fn)
+
+    @always_inline
+    def less(a: T, b: T) {imm} -> Bool:
+        return cmp_fn(a, b)
+
+    _sort[stable=stable](_address(span), len(span), less)
 
 
-def partition[T: Copyable, //, cmp_fn: def(T, T) thin -> Bool](span: Span[T, _], k: Int) where type_of(span).mut:
+def partition[T: Copyable, //, cmp_fn: def(T, T) capturing [_] -> Bool](span: Span[T, _], k: Int) where type_of(span).mut:
     """Brings the first `k` values of the sorted order to the front, in no particular order."""
-    _select(_address(span), len(span), k, cmp_fn)
+
+    @always_inline
+    def less(a: T, b: T) {imm} -> Bool:
+        return cmp_fn(a, b)
+
+    _select(_address(span), len(span), k, less)
 
 
 def partition[T: Copyable & Comparable, //](span: Span[T, _], k: Int) where type_of(span).mut:
