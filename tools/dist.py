@@ -14,7 +14,20 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "build-release"
 LIMIT = 40 << 20  # bytes of the archive
 SYSTEM = {"linux-vdso", "libc", "libm", "libdl", "librt", "libpthread", "ld-linux-x86-64"}  # what every Linux with glibc has
-HELLO = 'def check_needs(program: Path):
+HELLO = 'def main():\n    print("hello from somewhere else")\n'
+
+
+def run(*command):
+    result = subprocess.run([str(part) for part in command], cwd=ROOT)
+    if result.returncode:
+        sys.exit(result.returncode)
+
+
+def version() -> str:
+    return re.search(r"project\(fornax VERSION ([\d.]+)", (ROOT / "CMakeLists.txt").read_text()).group(1)
+
+
+def check_needs(program: Path):
     """The program must need nothing but the C library."""
     listed = subprocess.run(["ldd", program], capture_output=True, text=True, check=True).stdout
     needed = {line.split()[0].split("/")[-1].split(".")[0] for line in listed.splitlines() if line.strip()}
