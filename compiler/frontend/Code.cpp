@@ -75,11 +75,6 @@ static void requestChecks(Compilation::State &state, Code &code) {
   for (uint32_t i = 0; i < state.program.functions.size(); ++i) {
     sema::FunctionId id(i);
     const sema::Function &function = state.program.functions[id];
-    if (getenv("FX_ALL") && function.role == sema::FunctionRole::Ordinary && function.syntax) {
-      bool ok = irgen::requestSelfCheck(*code.instances, id).isValid();
-      if (getenv("FX_ALL")[0] == '2') fprintf(stderr, "%d %s\n", ok, qualifiedName(state.program, id).c_str());
-      continue;
-    }
     if (!function.body.isDone() || !function.body.value || function.body.value->hasError || !isOfProgram(state, function))
       continue;
     if (function.role != sema::FunctionRole::Ordinary && function.role != sema::FunctionRole::Requirement)

@@ -50,16 +50,14 @@ comptime::Code &Workshop::codeFor(sema::TargetIndex target) {
   return *code[target];
 }
 
-/// The only instance of a function of the program is its check; instances of generic functions follow the generic form, which is checked apart.
+/// The program's functions are judged in every form that is made of them: alone, or for their parameters; the library has its own tests.
 static ownership::Mode modeOf(const sema::Program &program, const irgen::Instance &instance) {
   if (instance.key.role == irgen::Role::SelfCheck)
     return ownership::Mode::Check;
   const sema::Function &function = program.functions[instance.key.function];
   bool isOfProgram = function.module.isValid() && !program.modules[function.module].isLibrary;
-  bool isOwnCheck = instance.key.role == irgen::Role::Body && instance.key.arguments.empty() && isOfProgram &&
-                    function.role == sema::FunctionRole::Ordinary && function.body.isDone() && function.body.value &&
-                    !function.body.value->hasComptimeFlow;
-  return isOwnCheck ? ownership::Mode::Full : ownership::Mode::Insert;
+  bool isJudged = instance.key.role == irgen::Role::Body && isOfProgram && function.role == sema::FunctionRole::Ordinary;
+  return isJudged ? ownership::Mode::Full : ownership::Mode::Insert;
 }
 
 bool ownInstance(Workshop &shop, irgen::InstanceId id, sema::Context &ctx) {
@@ -72,6 +70,11 @@ bool ownInstance(Workshop &shop, irgen::InstanceId id, sema::Context &ctx) {
   if (isBroken || !ownership::own(op, modeOf(ctx.program, instances.rows[id]), ctx.diags, reprove)) {
     instances.rows[id].state = irgen::Instance::State::Failed;
     return false;
+  }
+  if (instances.rows[id].key.role == irgen::Role::SelfCheck) { // nothing runs it
+    instances.rows[id].op = nullptr;
+    op.erase();
+    return true;
   }
   irgen::markOwned(op);
   irgen::requestLifecycle(instances, op);

@@ -6,6 +6,8 @@
 
 namespace fornax::irgen {
 
+struct Emitter;
+
 /// The key of a member function of a closure type.
 InstanceKey closureKey(Instances &, sema::Type closure, Role, TargetIndex);
 /// The closure's type from the key of one of its members.
@@ -22,6 +24,9 @@ bool isReferenceCapture(const sema::Capture &);
 llvm::SmallVector<sema::Type, 2> environmentsOf(sema::Context &, const InstanceKey &);
 /// The closures that a closure points to.
 llvm::SmallVector<sema::Type, 2> environmentsOf(sema::Context &, sema::Type closure);
+
+/// Notes on the body of a closure that it only reads its environment, as every instance of it does.
+void markConstantEnvironment(Emitter &);
 
 std::optional<FunctionShape> shapeOfClosureMember(Instances &, const InstanceKey &, Site);
 bool emitClosureMember(Instances &, InstanceId);

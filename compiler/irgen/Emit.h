@@ -175,6 +175,7 @@ struct CallTarget {
   Value pointer;
   std::shared_ptr<const FunctionShape> shape;
   bool keepsInterior = false;
+  unsigned environments = ~0u; // `fx` arguments from here on are closures that parameters stand for: they may share what they capture
 };
 /// Emits `fx.call` or `fx.invoke`; `into` is the place for a memory-class result.
 Value emitCallOp(Emitter &, const CallTarget &, llvm::ArrayRef<Value> arguments, Value into, const checked::Call *call, fx::OriginsAttr origins,
@@ -184,6 +185,7 @@ struct Callee {
   llvm::SmallVector<sema::Term, 8> arguments;
   uint8_t adaptations = 0;
   const checked::Expr *receiver = nullptr;  // becomes argument 0: a callable called through its bound
+  sema::Type environment;                   // likewise: the closure that a parameter stands for
   llvm::SmallVector<unsigned, 4> positions; // of the written arguments among the function's; empty: as numbered
   bool isValid() const { return function.isValid(); }
 };
@@ -191,8 +193,12 @@ struct Callee {
 bool isIndirect(Emitter &, const checked::Call &);
 /// Who is called: witnesses, parameters and closures resolved (Resolve.cpp). Invalid after a report.
 Callee resolveCallee(Emitter &, const checked::Call &);
+/// Arguments, the operation and its result, when it is known what is called.
+Value finishCall(Emitter &, const checked::Call &, const Callee &, const CallTarget &, Value into);
 /// A function known by its term: item, closure; the thin value of one.
 Callee resolveFunctionTerm(Emitter &, sema::Term, llvm::ArrayRef<sema::Term> own, SourceRange);
+/// The place of a closure that a parameter stands for: a variable of this function, or what was handed to it (Environments.cpp).
+Value environmentOf(Emitter &, sema::Type closure, SourceRange);
 /// Expands a "builtin" callee in place. Nothing if it has no such form.
 std::optional<Value> tryInline(Emitter &, const checked::Call &, const Callee &, InstanceId);
 

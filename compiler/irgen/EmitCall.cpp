@@ -3,6 +3,7 @@
 #include "ir/Locations.h"
 #include "irgen/Emit.h"
 #include "irgen/Key.h"
+#include "irgen/SelfCheck.h"
 #include "sema/entities/Demand.h"
 #include "sema/proofs/Conformance.h"
 
@@ -28,7 +29,9 @@ static ErrorEdge makeErrorEdge(Emitter &e, const FunctionShape &callee, const ch
     return {routeTo(e, to, e.exits.size()), callee.hasErrorPlace() ? makeVar(e, callee.error) : Value()};
   bool converts = call && call->convertedError;
   if (!converts) {
-    assert((!slot.type || slot.type == callee.error) && "an error of another type needs a conversion in the tree");
+    assert((e.isSelfCheck || !slot.type || slot.type == callee.error) && "an error of another type needs a conversion in the tree");
+    if (slot.type && slot.type != callee.error)
+      fail(e);
     return {routeTo(e, to, e.exits.size()), callee.hasErrorPlace() ? slot.place : Value()};
   }
   ErrorEdge edge;
@@ -50,6 +53,8 @@ static ErrorEdge makeErrorEdge(Emitter &e, const FunctionShape &callee, const ch
 template <class Op> static void setCallAttributes(Op op, const CallTarget &target, mlir::ArrayAttr accesses, mlir::ArrayAttr positions) {
   if (target.keepsInterior)
     op.setKeepsInterior(true);
+  if (target.environments != ~0u)
+    op->setDiscardableAttr("fx.environments", mlir::IntegerAttr::get(mlir::IntegerType::get(op.getContext(), 64), target.environments));
   if (accesses)
     op.setAccessesAttr(accesses);
   if (positions)
@@ -120,6 +125,13 @@ static Value emitCopyOf(Emitter &e, const checked::Expr *place) {
   return temporary;
 }
 
+/// In a generic form: what will travel in registers whatever the parameters are is read before the call.
+static Value emitRead(Emitter &e, const checked::Expr *expr) {
+  if (isPlace(expr))
+    return emitCopyOf(e, expr);
+  return emitTemporary(e, expr);
+}
+
 static Value emitArgument(Emitter &e, const checked::CallArgument &argument, const ArgumentShape &shape) {
   if (!shape.passed) {
     emitEffects(e, argument.expr);
@@ -128,6 +140,8 @@ static Value emitArgument(Emitter &e, const checked::CallArgument &argument, con
   bool isValue = !isPlace(argument.expr);
   if (!isa<fx::RefType>(shape.passed) || (fx::leafOf(shape.type) == shape.passed && isa<fx::RefType>(shape.type)))
     return leafOfPlace(e, argument.expr);
+  if (e.isSelfCheck && shape.conv.conv == fx::Conv::Imm && isTrivialRegisterPassable(e.ctx, shape.source, nullptr))
+    return emitRead(e, argument.expr);
   switch (shape.conv.conv) {
   case fx::Conv::Imm:
   case fx::Conv::Mut:
@@ -183,13 +197,16 @@ static Arguments emitArguments(Emitter &e, const checked::Call &call, const Call
   bool hasAccess = false;
   if (callee.receiver)
     emitReceiver(e, callee, shape, result);
+  else if (callee.environment && shape.arguments[0].passed)
+    result.values[0] = environmentOf(e, callee.environment, call.range);
   else if (call.callee.pointer && callee.isValid())
     emitEffects(e, call.callee.pointer); // an item: nothing but its evaluation
   for (checked::CallArgument argument : call.arguments) {
     if (!callee.positions.empty() && argument.parameter < callee.positions.size())
       argument.parameter = callee.positions[argument.parameter];
     if (argument.parameter >= shape.arguments.size()) {
-      assert(e.failed && "argument without a parameter");
+      assert((e.failed || e.isSelfCheck) && "argument without a parameter");
+      fail(e);
       continue;
     }
     const ArgumentShape &to = shape.arguments[argument.parameter];
@@ -204,6 +221,10 @@ static Arguments emitArguments(Emitter &e, const checked::Call &call, const Call
   for (auto [index, argument] : llvm::enumerate(shape.arguments)) // empty receivers and the like that only have an address
     if (argument.passed && !result.values[index] && fx::isEmpty(argument.type))
       result.values[index] = makeVar(e, argument.type);
+  if (callee.isValid() && signature)
+    for (size_t index = signature->arguments.size(); index < shape.arguments.size(); ++index) // closures that its parameters stand for
+      if (shape.arguments[index].passed)
+        result.values[index] = environmentOf(e, shape.arguments[index].source, call.range);
   if (hasAccess)
     result.accesses = e.b.getArrayAttr(accesses);
   if (!positions.empty())
@@ -289,7 +310,7 @@ static Value copyResult(Emitter &e, Value ref, const FunctionShape &shape, Value
   return {};
 }
 
-static Value finishCall(Emitter &e, const checked::Call &call, const Callee &callee, const CallTarget &target, Value into) {
+Value finishCall(Emitter &e, const checked::Call &call, const Callee &callee, const CallTarget &target, Value into) {
   const FunctionShape &shape = *target.shape;
   const Signature *signature = callee.isValid() ? &signatureOf(e.ctx, callee.function) : nullptr;
   Arguments arguments = emitArguments(e, call, callee, shape, signature);
@@ -362,6 +383,8 @@ Value emitCall(Emitter &e, const checked::Call &call, Value into) {
     return deadValue(e, {});
   if (isIndirect(e, call))
     return emitIndirect(e, call, into);
+  if (e.isSelfCheck)
+    return emitGenericCall(e, call, into);
   if (std::optional<Value> done = emitLifecycleCall(e, call, into))
     return *done;
   Callee callee = resolveCallee(e, call);
@@ -380,6 +403,9 @@ Value emitCall(Emitter &e, const checked::Call &call, Value into) {
   target.symbol = e.instances.rows[id].symbol;
   target.shape = e.instances.rows[id].shape;
   target.keepsInterior = e.ctx.program.functions[callee.function].keepsInterior;
+  size_t written = signatureOf(e.ctx, callee.function).arguments.size();
+  for (const ArgumentShape &argument : llvm::ArrayRef(target.shape->arguments).drop_front(written))
+    target.environments = std::min(target.environments, argument.passed ? argument.index : ~0u);
   return finishCall(e, call, callee, target, into);
 }
 

@@ -1,6 +1,7 @@
 // Compile-time control flow: only the arm that is taken, one copy of the body per turn.
 
 #include "irgen/Emit.h"
+#include "irgen/SelfCheck.h"
 #include "sema/entities/Demand.h"
 
 namespace fornax::irgen {
@@ -24,6 +25,8 @@ void emitExtend(Emitter &e, llvm::ArrayRef<LocalId> locals) {
 }
 
 void emitComptimeIf(Emitter &e, const checked::ComptimeIf &stmt) {
+  if (e.isSelfCheck)
+    return emitGenericIf(e, stmt);
   const checked::ComptimeArm *taken = nullptr;
   for (const checked::ComptimeArm &arm : stmt.arms) {
     if (arm.condition.isValid()) {
@@ -62,6 +65,8 @@ static bool turnsOf(Emitter &e, const checked::ComptimeFor &loop, llvm::SmallVec
 }
 
 void emitComptimeFor(Emitter &e, const checked::ComptimeFor &loop) {
+  if (e.isSelfCheck)
+    return emitGenericFor(e, loop);
   constexpr size_t ManyTurns = 16384;
   llvm::SmallVector<Term, 8> turns;
   if (!turnsOf(e, loop, turns))
@@ -97,6 +102,8 @@ void emitComptimeFor(Emitter &e, const checked::ComptimeFor &loop) {
 }
 
 void emitComptimeAssert(Emitter &e, const checked::ComptimeAssert &stmt) {
+  if (e.isSelfCheck)
+    return;
   std::optional<bool> holds = decide(*e.frame, e.frame->body.term(stmt.condition), stmt.range);
   if (!holds)
     return fail(e);

@@ -24,6 +24,8 @@ Value emitText(Emitter &e, llvm::StringRef bytes) {
 }
 
 static Value notKnown(Emitter &e, Term term, mlir::Type leaf, SourceRange range) {
+  if (e.isSelfCheck)
+    return deadValue(e, leaf);
   if (!isError(term))
     report(e.instances, e.site(range), messages::notCompileTimeKnown(print(e.ctx, term)));
   fail(e);
@@ -137,6 +139,10 @@ Value emitConstant(Emitter &e, Term term, Type type, SourceRange range) {
   if (fx::isEmpty(lowered))
     return {};
   mlir::Type leaf = fx::leafOf(lowered);
+  if (!leaf && e.isSelfCheck) {
+    fail(e);
+    return deadValue(e, {});
+  }
   assert(leaf && "a memory-class constant is constructed in a place");
   if (Value value = emitLeafConstant(e, term, leaf, range))
     return value;
@@ -252,7 +258,7 @@ void emitConstantInto(Emitter &e, Term term, Type type, Value place, SourceRange
     return;
   if (mlir::Type leaf = fx::leafOf(lowered); leaf && !isKind(term, TermKind::Object))
     return store(e, emitConstant(e, term, type, range), place);
-  std::string symbol = rebuildFunction(e, term, lowered, range);
+  std::string symbol = e.isSelfCheck ? "constant" : rebuildFunction(e, term, lowered, range);
   if (e.failed || symbol.empty())
     return;
   fx::CallOp::create(e.b, e.loc, llvm::StringRef(symbol), fx::ConvsAttr::get(e.b.getContext(), llvm::ArrayRef<fx::Conv>{fx::Conv::Out}),

@@ -190,8 +190,10 @@ static bool emitBody(Instances &instances, InstanceId id, const CheckedBody &bod
   emitBlock(e, body.root);
   finishBody(e, body);
   dropDeadBlocks(e);
-  if (!e.failed && instances.ctx.diags.errorCount() == errors)
+  if (!e.failed && instances.ctx.diags.errorCount() == errors) {
+    markConstantEnvironment(e);
     return true;
+  }
   e.func.getBody().dropAllReferences(); // what was emitted so far must not reach later phases
   e.func.getBody().getBlocks().clear();
   return false;

@@ -59,7 +59,10 @@ static void addElement(Emitter &e, const checked::Expr *element, bool isOwned, E
   }
   if (e.failed)
     return;
+  mlir::Location outer = e.loc;
+  moveTo(e, element->range); // messages about the element point to it
   into.addresses.push_back(fx::AddressOfOp::create(e.b, e.loc, place));
+  e.loc = outer;
   mlir::Type type = cast<fx::RefType>(place.getType()).getPointee();
   if (isOwned && !fx::lifecycleOf(type).trivialDestroy)
     fx::ForgetOp::create(e.b, e.loc, place); // the list owns it from here on

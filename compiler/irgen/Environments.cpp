@@ -4,6 +4,8 @@
 #include "irgen/Emit.h"
 #include "irgen/Key.h"
 #include "sema/entities/Demand.h"
+#include "syntax/AST.h"
+#include "syntax/Visit.h"
 
 namespace fornax::irgen {
 
@@ -123,6 +125,51 @@ Value environmentOf(Emitter &e, Type closure, SourceRange range) {
   report(e.instances, e.site(range), messages::noEnvironment(print(e.ctx, closure)));
   fail(e);
   return deadPlace(e, lowerType(e.instances, wanted, e.target, e.site(range)));
+}
+
+// ---- Environments that nobody changes
+
+/// Whether what lies at a place is only read: a call could do more, by a pointer.
+static bool isOnlyRead(Value place) {
+  return llvm::all_of(place.getUsers(), [&](mlir::Operation *user) {
+    if (auto field = llvm::dyn_cast<fx::FieldOp>(user))
+      return isOnlyRead(field);
+    if (auto address = llvm::dyn_cast<fx::AddressOfOp>(user))
+      return llvm::all_of(address.getResult().getUsers(), [](mlir::Operation *next) {
+        auto place = llvm::dyn_cast<fx::DerefOp>(next);
+        return place && isOnlyRead(place);
+      });
+    if (auto copy = llvm::dyn_cast<fx::CopyOp>(user))
+      return user->getOperand(0) == place && user->getOperand(1) != place;
+    return llvm::isa<fx::LoadOp>(user);
+  });
+}
+
+/// Parametric closures: another instance of the body may do what this one does not.
+static bool isSameInAllInstances(Context &ctx, FunctionId function) {
+  for (ParameterId id : signatureOf(ctx, function).parameters)
+    if (const Type &type = ctx.program.parameters[id].type; !type || isKind(type, TermKind::Traits) || isKind(type, TermKind::Pointer))
+      return false;
+  auto choosesAtCompileTime = [](auto &self, const ast::Node &node) -> bool {
+    auto *branch = llvm::dyn_cast<ast::If>(&node);
+    bool found = (branch && branch->isComptime) || llvm::isa<ast::ComptimeExpr>(node);
+    ast::forEachChild(node, [&](const ast::Node &child) { found = found || self(self, child); });
+    return found;
+  };
+  auto *syntax = static_cast<const ast::Node *>(ctx.program.functions[function].syntax);
+  return syntax && !choosesAtCompileTime(choosesAtCompileTime, *syntax);
+}
+
+void markConstantEnvironment(Emitter &e) {
+  const InstanceKey &key = e.instances.rows[e.instance].key;
+  if (e.ctx.program.functions[key.function].role != FunctionRole::ClosureCall || key.role != Role::Body || !e.shape->arguments[0].passed)
+    return;
+  bool ownsNothing = llvm::all_of(e.frame->body.captures, isReferenceCapture);
+  bool isParametric = !signatureOf(e.ctx, key.function).parameters.empty();
+  if (!ownsNothing && isParametric && !isSameInAllInstances(e.ctx, key.function))
+    return;
+  if (isOnlyRead(e.func.getArgument(e.shape->arguments[0].index)))
+    e.func->setDiscardableAttr("fx.constant_environment", e.b.getUnitAttr());
 }
 
 } // namespace fornax::irgen

@@ -5,8 +5,10 @@
 #include "irgen/Emit.h"
 #include "irgen/Key.h"
 #include "irgen/LowerType.h"
+#include "irgen/SelfCheck.h"
 #include "irgen/Trace.h"
 #include "sema/entities/Demand.h"
+#include <llvm/Support/SaveAndRestore.h>
 #include <mlir/Dialect/ControlFlow/IR/ControlFlow.h>
 #include <mlir/Dialect/Math/IR/Math.h>
 #include <mlir/Dialect/UB/IR/UBOps.h>
@@ -93,6 +95,9 @@ static bool activate(Instances &instances, InstanceId id, Site from) {
     reportWithheld(instances);
   if (state != Instance::State::Named)
     return state != Instance::State::Failed;
+  const InstanceKey &key = instances.rows[id].key;
+  if (key.role != Role::SelfCheck && llvm::any_of(key.arguments, [](Term argument) { return hasFlag(argument, HasParam); }))
+    return false; // a generic form mentions it
   instances.rows[id].from = from;
   if (from.instance.isValid())
     instances.rows[id].isOnlyChecked = instances.rows[from.instance].isOnlyChecked;
@@ -132,7 +137,37 @@ InstanceId requestCheck(Instances &instances, FunctionId function) {
   return activate(instances, id, from) ? id : InstanceId();
 }
 
-InstanceId requestSelfCheck(Instances &, FunctionId) { return {}; }
+namespace {
+/// What is said while a generic form is made is about forms that nobody runs.
+class Unsaid {
+  Instances &instances;
+  size_t mark, withheld;
+  llvm::SaveAndRestore<unsigned> depth;
+
+public:
+  explicit Unsaid(Instances &instances)
+      : instances(instances), mark(instances.ctx.diags.mark()), withheld(instances.withheld.size()),
+        depth(instances.ctx.conditionDepth, instances.ctx.conditionDepth + 1) {}
+  ~Unsaid() {
+    instances.ctx.diags.takeSince(mark);
+    instances.withheld.resize(withheld);
+  }
+};
+} // namespace
+
+InstanceId requestSelfCheck(Instances &instances, FunctionId function) {
+  Context &ctx = instances.ctx;
+  if (!canSelfCheck(ctx, function))
+    return {};
+  Unsaid unsaid(instances);
+  InstanceKey key;
+  key.function = function;
+  llvm::SmallVector<ParameterId, 8> parameters = allParameters(ctx, function);
+  llvm::SmallVector<Term, 8> identity = identityArguments(ctx, parameters);
+  key.arguments.append(identity.begin(), identity.end());
+  key.role = Role::SelfCheck;
+  return request(instances, std::move(key), {InstanceId(), ctx.program.functions[function].range});
+}
 
 /// The start function whose parameter takes a `main` that raises, or does not.
 static FunctionId pickStart(Context &ctx, llvm::ArrayRef<FunctionId> overloads, bool raises) {
@@ -184,7 +219,13 @@ fx::FuncOp define(Instances &instances, InstanceId id) {
   case Instance::State::Emitting: return {};
   }
   instances.rows[id].state = Instance::State::Emitting;
-  bool good = emitInstance(instances, id);
+  bool good;
+  if (instances.rows[id].key.role == Role::SelfCheck) {
+    Unsaid unsaid(instances);
+    good = emitInstance(instances, id);
+  } else {
+    good = emitInstance(instances, id);
+  }
   instances.rows[id].state = good ? Instance::State::Done : Instance::State::Failed;
   return good ? instances.rows[id].op : fx::FuncOp();
 }

@@ -119,6 +119,7 @@ InstanceId request(Instances &, InstanceKey, Site from);
 InstanceId name(Instances &, sema::FunctionId, llvm::ArrayRef<sema::Term> arguments, TargetIndex, Site from);
 InstanceId name(Instances &, InstanceKey, Site from);
 /// Checks the generic form of a function of the program: an instance with opaque types, for ownership only, never lowered.
+/// Nothing comes of it where the form needs what only arguments can tell.
 InstanceId requestSelfCheck(Instances &, sema::FunctionId);
 
 // ---- Work

@@ -8,6 +8,7 @@
 #include "irgen/Trace.h"
 #include "sema/entities/Demand.h"
 #include "sema/proofs/Conformance.h"
+#include "sema/terms/FunctionTypes.h"
 
 namespace fornax::irgen {
 
@@ -134,7 +135,9 @@ static mlir::Type lowerStruct(Instances &instances, Type type, TargetIndex targe
   life.read(bindings);
   const std::string &abandon = ctx.program.structs[id].abandonMessage;
   auto message = abandon.empty() ? mlir::StringAttr() : mlir::StringAttr::get(&instances.mlir, abandon);
-  auto result = fx::StructType::get(&instances.mlir, printKey(ctx, type));
+  // In generic forms parameters of one name are not one parameter.
+  std::string key = printKey(ctx, type) + (hasFlag(type, HasParam | HasTarget) ? fmt::format("#{}", type->id) : "");
+  auto result = fx::StructType::get(&instances.mlir, key);
   bool forDebugger = ctx.options.debugInfo == DebugInfo::Full;
   setBody(instances, target, result,
           fx::BodyAttr::get(&instances.mlir, place.size, place.align, infos, life.copy, life.move, life.destroy, life.flags, message),
@@ -150,7 +153,8 @@ static mlir::FlatSymbolRefAttr closureSymbol(Instances &instances, Type type, Ro
 mlir::Type lowerClosureType(Instances &instances, Type type, TargetIndex target, Site site) {
   Context &ctx = instances.ctx;
   const Closure &closure = ctx.program.closures[closureOf(type)];
-  if (closure.captures.empty())
+  llvm::SmallVector<Type, 2> environments = environmentsOf(ctx, type);
+  if (closure.captures.empty() && environments.empty())
     return lowerEmpty(instances, target, printKey(ctx, type));
   llvm::SmallVector<mlir::Type, 8> types;
   bool trivialCopy = true, trivialMove = true, trivialDestroy = true, copyable = true;
@@ -165,10 +169,18 @@ mlir::Type lowerClosureType(Instances &instances, Type type, TargetIndex target,
     copyable &= !capture.isMove || life.implicitCopy;
     types.push_back(lowered);
   }
+  for (Type environment : environments) {
+    mlir::Type lowered = lowerType(instances, environment, target, site);
+    if (!lowered)
+      return {};
+    types.push_back(fx::RefType::get(lowered));
+  }
   ir::FieldOffsets place = ir::Layout(instances.targets[target]->machine).place(types);
   llvm::SmallVector<fx::FieldInfo, 8> infos;
   for (auto [index, capture] : llvm::enumerate(closure.captures))
     infos.push_back({mlir::StringAttr::get(&instances.mlir, capture.name.str()), types[index], place.offsets[index]});
+  for (size_t index = closure.captures.size(); index < types.size(); ++index)
+    infos.push_back({mlir::StringAttr::get(&instances.mlir, "environment"), types[index], place.offsets[index]});
   // Always of memory class: the body may change owned captures through an `imm` receiver, and references must not lie in a spill.
   unsigned flags = fx::BodyFlag::Movable | fx::BodyFlag::Deinitable;
   flags |= copyable ? unsigned(fx::BodyFlag::ImplicitCopy) : 0u;
@@ -192,7 +204,10 @@ static mlir::Type lowerNew(Instances &instances, Type type, TargetIndex target, 
   case TermKind::Struct: return lowerStruct(instances, type, target, site);
   case TermKind::FunctionItem: return lowerEmpty(instances, target, printKey(instances.ctx, type));
   case TermKind::ClosureType: return lowerClosureType(instances, type, target, site);
-  case TermKind::Pointer: return mlir::LLVM::LLVMPointerType::get(&instances.mlir);
+  case TermKind::Pointer:
+    if (isCapturing(type))
+      break; // the function has no form at run time, its environment goes along as an argument
+    return mlir::LLVM::LLVMPointerType::get(&instances.mlir);
   case TermKind::Mlir: return lowerMachineType(instances, type, target, site);
   default: break;
   }
@@ -205,8 +220,8 @@ static mlir::Type lowerNew(Instances &instances, Type type, TargetIndex target, 
 }
 
 mlir::Type lowerType(Instances &instances, Type type, TargetIndex target, Site site) {
-  if (site.instance.isValid() && instances.rows[site.instance].key.role == Role::SelfCheck && hasFlag(type, HasParam | HasTarget))
-    return lowerOpaque(instances, type, target, site);
+  if (isSelfCheck(instances, site) && hasFlag(type, HasParam | HasTarget) && !isKind(type, TermKind::Struct))
+    return isError(type) ? mlir::Type() : lowerOpaque(instances, type);
   Type erased = Type(eraseOrigins(instances.ctx, type).node());
   llvm::DenseMap<Term, mlir::Type> &known = instances.targets[target]->types;
   if (auto found = known.find(erased); found != known.end())

@@ -21,7 +21,8 @@ struct OriginReader {
     if (!llvm::is_contained(terms, term))
       terms.push_back(term);
   }
-  bool isMutable(Term origin) { return asBool(resolve(*e.frame, originMutability(e.ctx, origin), range)).value_or(true); }
+  /// Where only an argument could tell, instances will.
+  bool isMutable(Term origin) { return asBool(resolve(*e.frame, originMutability(e.ctx, origin), range)).value_or(!e.isSelfCheck); }
   fx::OriginsAttr finish() { return terms.empty() ? fx::OriginsAttr() : fx::OriginsAttr::get(context(), terms); }
 };
 } // namespace

@@ -178,7 +178,7 @@ def no_result(flag: Bool, out r: String):  # expected-error [resultNotInitialize
         r = "x"
 
 
-def generic_drop[T: Movable](var x: T):
+def generic_drop[T: Movable](var x: T):  # expected-error [notImplicitlyDestructible]
     pass
 
 
