@@ -88,6 +88,10 @@ LLVM::LLVMFuncOp ModuleContext::declare(fx::FuncOp function) {
   SmallVector<DictionaryAttr> attributes(signature.parameterAttributes.begin(), signature.parameterAttributes.end());
   auto result = LLVM::LLVMFuncOp::create(builder, function.getLoc(), name, signature.type(), linkage, /*dsoLocal=*/!function.isExternal(),
                                          isFast ? LLVM::CConv::Fast : LLVM::CConv::C, SymbolRefAttr(), {}, attributes);
+  // What a closure refers to it has in memory of its own. Nobody writes there while it runs if not even its body does.
+  if (function->hasAttr("fx.constant_environment") && !signature.arguments.empty() && signature.arguments[0].how == Pass::Address)
+    result.setArgAttr(unsigned(signature.hiddenSelf) + unsigned(signature.resultIsIndirect()), LLVM::LLVMDialect::getNoAliasAttrName(),
+                      builder.getUnitAttr());
   slot = result;
   linkNames[name] = result;
   if (!function.isExternal())

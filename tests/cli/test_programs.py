@@ -14,6 +14,35 @@ def main():
         print(argument)
     exit(len(argv()))
 """
+CLOSURES = """def run[F: def(Int) -> Int](f: F) -> Int:
+    return f(1) + f(2)
+
+
+def main():
+    var n = 3
+    var m = 4
+
+    def reads(i: Int) {n, var m} -> Int:
+        return i * n + m
+
+    def counts(i: Int) {var m} -> Int:
+        m += i
+        return m
+
+    def chooses[k: Int](i: Int) {var m} -> Int:
+        comptime if k > 1:
+            m += k
+        return m
+
+    print(run(reads), run(counts), chooses[1](1), chooses[2](2), chooses[1](1), end=" ")
+
+    def refers[k: Int](i: Int) {mut m} -> Int:
+        comptime if k > 1:
+            m += i
+        return m + k
+
+    print(refers[1](0) + refers[2](6) + refers[1](0) - 9)
+"""
 
 
 class Running(CommandLineTest):
@@ -40,6 +69,13 @@ class Running(CommandLineTest):
         for wrong in ("wide", "", "1.5", "99999999999999999999"):
             with self.subTest(wrong):
                 self.expect(self.fornax("run", "-D", "WIDTH=" + wrong, "width.mojo"), 1, "[comptimeAssertFailed]", "not a whole number")
+
+    def test_closures_that_only_read(self):
+        self.write("closures.mojo", CLOSURES)
+        self.assertEqual(self.expect(self.fornax("run", "closures.mojo"), 0).stdout, "17 12 4 6 6 19\n")
+        form = self.expect(self.fornax("build", "--emit=fx", "closures.mojo"), 0).stdout
+        marked = {line.split(".__call__")[0].split("main.")[1].split("@")[0] for line in form.splitlines() if "fx.constant_environment" in line}
+        self.assertEqual(marked, {"reads", "refers"})
 
     def test_uncaught_error(self):
         self.write("raise.mojo", 'def main() raises:\n    print("before")\n    raise Error("went wrong")\n')
@@ -121,6 +157,7 @@ class Building(CommandLineTest):
         (self.folder / "bin").mkdir()
         shutil.copy(FORNAX, self.folder / "bin" / "fornax")
         self.write("hello.mojo", HELLO)
+        self.expect(self.run_program("bin/fornax", "run", "hello.mojo"), 1, "[libraryNotFound]", "lib/fornax")
         self.environment["FORNAX_LIBRARY"] = str(self.folder / "mine")
         (self.folder / "mine").mkdir()
         (self.folder / "mine" / "std").symlink_to(support_library() / "std")

@@ -37,6 +37,10 @@ fx.func @places(mut %p : !fx.ref<!fx.struct<"Pair">>, var %q : !fx.ref<!fx.struc
 // CHECK: define internal fastcc void @by_address(ptr noundef nonnull align 8 dereferenceable(8) %0)
 fx.func @by_address(imm by_address %n : !fx.ref<i64>) { fx.return }
 
+// Nobody writes to what a closure has in memory while its body runs, if that only reads: the marked ones alias nothing.
+// CHECK: define internal fastcc void @closure(ptr noalias noundef nonnull align 8 dereferenceable(40) %0, i64 noundef %1)
+fx.func @closure(imm %self : !fx.ref<!fx.struct<"Five">>, imm %x : i64) attributes {fx.constant_environment} { fx.return }
+
 // Empty types are not there; their address is their alignment.
 // CHECK: define internal fastcc ptr @empty()
 // CHECK: inttoptr (i64 1 to ptr)

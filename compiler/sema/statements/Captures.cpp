@@ -256,8 +256,10 @@ Expr *captureVariable(BodyContext &inner, const NameLookup &found, Name name, So
   if (!state.byDefault)
     return refuseCapture(inner, name, range);
   CaptureRule rule = *state.byDefault;
-  if (rule.convention == Convention::Ref && isParameterClosure(inner.ctx, inner.closure) && hasNoAddress(*inner.outer, source))
-    rule.convention = Convention::Imm;
+  if (rule.convention == Convention::Ref && isParameterClosure(inner.ctx, inner.closure) && hasNoAddress(*inner.outer, source)) {
+    bool isTrivial = isTrivialRegisterPassable(inner.ctx, inner.outer->build.typeOf(source), inner.env);
+    rule.convention = isTrivial ? Convention::Var : Convention::Imm; // it never changes, so a copy will do
+  }
   int index = addCapture(*inner.outer, inner.closure, state, name, rule, source, range, false);
   if (index >= 0)
     return capturePlace(inner, index, range);
