@@ -114,8 +114,9 @@ bool Compilation::check() {
     return state->checked == Progress::Good;
   parse(); // a tree with errors is checked all the same: what can be said about the rest is said
   PhaseTimer timer(state->timings, "check");
-  if (!state->options.libraryPath.empty() && !llvm::sys::fs::is_directory(state->options.libraryPath)) {
-    state->diags.report(SourceRange(), messages::libraryNotFound(state->options.libraryPath)).note(messages::libraryExplained());
+  if (!llvm::sys::fs::is_directory(state->options.libraryPath)) {
+    llvm::StringRef wanted = state->options.libraryPath.empty() ? "lib/fornax" : llvm::StringRef(state->options.libraryPath);
+    state->diags.report(SourceRange(), messages::libraryNotFound(wanted)).note(messages::libraryExplained());
     state->checked = Progress::Failed;
     return false;
   }

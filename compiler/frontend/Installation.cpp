@@ -1,4 +1,5 @@
 #include "frontend/Installation.h"
+#include <cerrno>
 #include <llvm/Support/FileSystem.h>
 #include <llvm/Support/Path.h>
 
@@ -8,7 +9,8 @@ namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 std::string installedFolder() {
-  std::string program = fs::getMainExecutable("fornax", reinterpret_cast<void *>(&installedFolder));
+  // The name it was called by is for systems without /proc.
+  std::string program = fs::getMainExecutable(program_invocation_name, reinterpret_cast<void *>(&installedFolder));
   llvm::SmallString<256> folder(path::parent_path(program));
   path::append(folder, "..", "lib", "fornax");
   path::remove_dots(folder, /*remove_dot_dot=*/true);
