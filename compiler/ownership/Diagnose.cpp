@@ -28,6 +28,7 @@ struct Reporter {
   Operation *findBefore(Point point, llvm::function_ref<bool(const Effect &)> wanted, llvm::function_ref<bool(const Effect &)> stops) const;
   Operation *findMove(NodeId node, Point point) const;
   bool isHeldByTemporary(Operation *op, NodeId node) const;
+  Operation *findAddressOf(Operation *op, CellRange cells) const;
   bool comesBefore(Operation *first, Point point) const;
   NodeId missingPart(NodeId node, const State &state) const;
   void noteUninitializedEdge(diag::Builder &builder, Cell cell, Point point) const;
@@ -216,6 +217,16 @@ bool Reporter::isHeldByTemporary(Operation *op, NodeId node) const {
   });
 }
 
+/// Where the program names the element of a pack: its address is taken shortly before.
+Operation *Reporter::findAddressOf(Operation *op, CellRange cells) const {
+  for (; op; op = op->getPrevNode())
+    if (auto taken = dyn_cast<AddressOfOp>(op))
+      if (NodeId node = places().of(taken.getOperand()))
+        if (CellRange own = places().cellsOf(node); own.begin < cells.end && cells.begin < own.end)
+          return op;
+  return nullptr;
+}
+
 void Reporter::reportUninitialized(const Problem &problem) {
   const Effect &effect = flow.blocks[problem.point.block].effects[problem.point.at];
   CellRange cells = places().cellsOf(problem.node);
@@ -231,7 +242,11 @@ void Reporter::reportUninitialized(const Problem &problem) {
   Operation *move = findMove(problem.node, problem.point);
   bool isAgain = move && comesBefore(move, problem.point);
   bool maybe = state.init.any(places().cellsOf(part)) && !isAgain;
-  direct = direct || isHeldByTemporary(problem.op, problem.node);
+  if (!direct && isHeldByTemporary(problem.op, problem.node)) {
+    direct = true;
+    if (Operation *taken = findAddressOf(problem.op, cells))
+      range = rangeAt(taken);
+  }
   diag::Builder builder = !direct ? diags.report(range, messages::indirectUseOfUninitialized(place))
                           : maybe ? diags.report(range, messages::useMaybeUninitialized(place))
                           : move  ? diags.report(range, messages::useAfterMove(place))

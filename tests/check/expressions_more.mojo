@@ -88,7 +88,7 @@ def values(i: Int, many: List[Int]):
     var n = Odd(1)
     _ = n < n == n  # expected-error [chainType]
     _ = List == Int  # expected-error [openTypesCompared]
-    comptime o = [x for x in range(3)]  # expected-error [comprehensionInComptime]
+    comptime o = [x for x in range(3)]
     var p: Odd = [x for x in many]  # expected-error [formDoesNotFit]
 
 

@@ -106,7 +106,9 @@ Draft *denotedDraft(BodyContext &bc, const Denoted &denoted, const ast::Expr &sy
 
 static Draft *localDraft(BodyContext &bc, const NameLookup &found, const ast::Identifier &name) {
   SourceRange range = name.range();
-  if (bc.isComptimeOnly && !bc.unevaluated.active) {
+  bool isBoundInside =
+      found.body == &bc && found.local->entity.is(Entity::Kind::Local) && llvm::is_contained(bc.comptimeLocals, found.local->entity.local());
+  if (bc.isComptimeOnly && !bc.unevaluated.active && !isBoundInside) {
     bc.ctx.diags.report(range, messages::runTimeValue(name.name));
     return errorDraft(bc, &name, range);
   }

@@ -27,10 +27,6 @@ struct ComprehensionParts {
 
 /// Clauses from left to right, each in the scope of those before; then the element.
 Draft *analyseComprehension(BodyContext &bc, const ast::Comprehension &comprehension) {
-  if (bc.isComptimeOnly && !bc.unevaluated.active) {
-    bc.ctx.diags.report(comprehension.range(), messages::comprehensionInComptime());
-    return errorDraft(bc, &comprehension, comprehension.range());
-  }
   Scope *outer = bc.scope;
   std::deque<Scope> scopes;
   llvm::SmallVector<ComprehensionStep, 2> steps;
@@ -51,6 +47,10 @@ Draft *analyseComprehension(BodyContext &bc, const ast::Comprehension &comprehen
     llvm::SmallVector<const Stmt *, 4> bindings;
     Expr *source = canIterate ? step.turn.source : bc.build.error(step.range);
     bindTarget(bc, *clause.target, source, PlainName::ImmutableReference, bindings);
+    if (bc.isComptimeOnly)
+      for (const auto &[name, entry] : bc.scope->names)
+        if (entry.entity.is(Entity::Kind::Local))
+          bc.comptimeLocals.push_back(entry.entity.local());
     step.bindings = bc.build.list(llvm::ArrayRef<const Stmt *>(bindings));
     isGood &= canIterate;
     steps.push_back(step);

@@ -52,6 +52,7 @@ struct BodyContext {
   HoleSupply *holes = nullptr;                         // of the outermost type expression being read
   std::vector<PendingBound> *deferredBounds = nullptr; // set while a signature is read: bounds wait for its `where` clauses
   bool isComptimeOnly = false;                         // expression of a signature or `comptime`: run-time locals may not be read
+  llvm::SmallVector<LocalId, 0> comptimeLocals;        // except those that a comprehension inside of it binds
 };
 
 enum class FitMode : uint8_t { Value, Borrow, Mutate, Reference, Type, Term, Condition, Discard };

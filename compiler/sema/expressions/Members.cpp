@@ -3,6 +3,7 @@
 #include "sema/expressions/Members.h"
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
+#include "sema/names/Imports.h"
 
 namespace fornax::sema {
 
@@ -71,6 +72,18 @@ Expr *memberBase(BodyContext &bc, Draft *base) {
   return finish(bc, base);
 }
 
+static void reportNoMember(BodyContext &bc, Type type, Name name, SourceRange range) {
+  auto report = bc.ctx.diags.report(range, messages::noMember(text(bc.ctx, type), name));
+  if (!isKind(type, TermKind::Struct))
+    return;
+  llvm::SmallVector<llvm::StringRef> known;
+  for (const auto &[member, entry] : membersOf(bc.ctx, structOf(type)))
+    if (!member.str().starts_with("_"))
+      known.push_back(member.str());
+  if (std::string near = nearestSpelling(name.str(), known); !near.empty())
+    report.fix(messages::didYouMean(near), range, near);
+}
+
 Draft *memberDraft(BodyContext &bc, Draft *baseDraft, const ast::Expr &syntax, Name name, SourceRange range) {
   Expr *base = memberBase(bc, baseDraft);
   if (!base) {
@@ -94,7 +107,7 @@ Draft *memberDraft(BodyContext &bc, Draft *baseDraft, const ast::Expr &syntax, N
   if (!functionsNamed(bc, type, name.str()).empty())
     bc.ctx.diags.report(range, messages::methodNotCalled(name));
   else
-    bc.ctx.diags.report(range, messages::noMember(text(bc.ctx, type), name));
+    reportNoMember(bc, type, name, range);
   return errorDraft(bc, &syntax, syntax.range());
 }
 

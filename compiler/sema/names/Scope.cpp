@@ -90,6 +90,32 @@ static llvm::StringRef nativeName(llvm::StringRef foreign) {
       .Default("");
 }
 
+/// Enough for every program that somebody reads the errors of; a generated one has thousands, each as dear as all names in sight.
+static constexpr unsigned ErrorsWithSuggestions = 200;
+
+/// The library's module that a program would import the name from: a package at the top comes before those inside of it.
+static std::string libraryModuleOf(Context &ctx, Name name) {
+  if (ctx.diags.errorCount() > ErrorsWithSuggestions || name.str().starts_with("_"))
+    return {};
+  for (llvm::StringRef root : {"std", "max", "layout"}) {
+    std::vector<std::string> queue{root.str()};
+    for (size_t next = 0; next < queue.size(); ++next) {
+      std::string path = queue[next];
+      ModuleId module = findModule(ctx, path);
+      if (!module || ctx.program.modules[module].folder.empty())
+        continue; // only packages are meant to be imported from
+      if (lookupExport(ctx, module, name))
+        return path;
+      std::vector<std::string> inside = ctx.finder.list(ctx.program.modules[module].folder);
+      llvm::sort(inside);
+      for (const std::string &each : inside)
+        if (each[0] != '_' && each != "builtin" && each != "prelude" && path + "." + each != "std.gpu") // the old home of `max.gpu`
+          queue.push_back(path + "." + each);
+    }
+  }
+  return {};
+}
+
 void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
   Context &ctx = bc.ctx;
   if (isParameterOfSelf(bc, name)) {
@@ -100,6 +126,10 @@ void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
   if (isKind(bc.selfType, TermKind::Struct) && membersOf(ctx, structOf(bc.selfType)).contains(name) && bc.scope &&
       bc.scope->find(ctx.names.intern("self"))) {
     report.fix(messages::memberOfSelf(name), range.atBegin(), "self.");
+    return;
+  }
+  if (std::string module = libraryModuleOf(ctx, name); !module.empty()) {
+    report.note(messages::nameInLibrary(name, module));
     return;
   }
   std::string near = nearestName(ctx, bc.module, bc.scope, name);
@@ -144,9 +174,6 @@ static void collectExports(Context &ctx, ModuleId module, bool withPrivate, llvm
   for (const auto &row : ctx.program.modules[module].imports)
     add(row->bound);
 }
-
-/// Enough for every program that somebody reads the errors of; a generated one has thousands, each as dear as all names in sight.
-static constexpr unsigned ErrorsWithSuggestions = 200;
 
 std::string nearestName(Context &ctx, ModuleId module, const Scope *scope, Name name) {
   if (ctx.diags.errorCount() > ErrorsWithSuggestions)

@@ -19,14 +19,15 @@ static void explainMethod(Context &ctx, const ConformanceRecord &record, const R
   const NameMap &members = membersOf(ctx, record.structure);
   auto it = members.find(requirement.name);
   SourceRange wanted = rangeOf(ctx, requirement);
-  if (it == members.end()) {
+  llvm::SmallVector<FunctionId, 4> candidates = candidatesFor(ctx, record.structure, requirement);
+  if (it == members.end() && candidates.empty()) {
     notes.push_back({wanted, messages::requirementMissing(requirement.name)});
     return;
   }
   notes.push_back({wanted, messages::requirementFromHere(requirement.name)});
-  if (it->second.overloads.empty())
+  if (candidates.empty())
     notes.push_back({it->second.range, messages::memberCannotMeet(requirement.name)});
-  for (FunctionId candidate : it->second.overloads) {
+  for (FunctionId candidate : candidates) {
     WitnessEntry entry;
     Rejection rejection = matchMethod(ctx, record, candidate, requirement, entry);
     if (!rejection.why.empty())
@@ -51,11 +52,7 @@ static void checkMethod(Context &ctx, ConformanceRecord &record, RequirementId i
     return;
   }
   // Exactly one member may remain.
-  const NameMap &members = membersOf(ctx, record.structure);
-  auto it = members.find(requirement.name);
-  if (it == members.end() || it->second.overloads.size() < 2)
-    return;
-  for (FunctionId candidate : it->second.overloads) {
+  for (FunctionId candidate : candidatesFor(ctx, record.structure, requirement)) {
     WitnessEntry other;
     if (candidate != entry.function && matchMethod(ctx, record, candidate, requirement, other).why.empty() &&
         other.arguments.size() == entry.arguments.size())

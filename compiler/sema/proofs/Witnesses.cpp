@@ -330,6 +330,17 @@ static WitnessEntry defaultEntry(Context &ctx, StructId id, RequirementId source
 
 // ---- Entries
 
+llvm::SmallVector<FunctionId, 4> candidatesFor(Context &ctx, StructId id, const Requirement &requirement) {
+  llvm::SmallVector<FunctionId, 4> result;
+  const NameMap &members = membersOf(ctx, id);
+  if (auto it = members.find(requirement.name); it != members.end())
+    result.append(it->second.overloads.begin(), it->second.overloads.end());
+  if (requirement.name == llvm::StringRef("__init__"))
+    if (FunctionId fieldwise = synthesised(ctx, id, SynthesisKind::FieldwiseInit))
+      result.push_back(fieldwise);
+  return result;
+}
+
 static WitnessEntry findMethod(Context &ctx, const ConformanceRecord &record, RequirementId id) {
   const Requirement &requirement = ctx.program.requirements[id];
   if (std::optional<SynthesisKind> kind = synthesisOf(ctx, requirement)) {
@@ -337,17 +348,15 @@ static WitnessEntry findMethod(Context &ctx, const ConformanceRecord &record, Re
       return entryOf(ctx, own, record.structure);
     return entryOf(ctx, synthesised(ctx, record.structure, *kind), record.structure);
   }
-  const NameMap &members = membersOf(ctx, record.structure);
   WitnessEntry entry;
-  if (auto it = members.find(requirement.name); it != members.end())
-    for (FunctionId candidate : it->second.overloads) {
-      WitnessEntry one;
-      if (!matchMethod(ctx, record, candidate, requirement, one).why.empty())
-        continue;
-      // The member that is as the requirement says comes before one that takes more than that.
-      if (entry.kind == WitnessEntry::Kind::Missing || one.arguments.size() < entry.arguments.size())
-        entry = one;
-    }
+  for (FunctionId candidate : candidatesFor(ctx, record.structure, requirement)) {
+    WitnessEntry one;
+    if (!matchMethod(ctx, record, candidate, requirement, one).why.empty())
+      continue;
+    // The member that is as the requirement says comes before one that takes more than that.
+    if (entry.kind == WitnessEntry::Kind::Missing || one.arguments.size() < entry.arguments.size())
+      entry = one;
+  }
   if (entry.kind != WitnessEntry::Kind::Missing)
     return entry;
   llvm::SmallVector<RequirementId, 2> defaults = defaultsFor(ctx, record.structure, id);

@@ -10,6 +10,8 @@ namespace fornax::sema {
 struct Rejection {
   std::string why;
 };
+/// The struct's own functions of the requirement's name, the initialiser from its fields among them.
+llvm::SmallVector<FunctionId, 4> candidatesFor(Context &, StructId, const Requirement &);
 Rejection matchMethod(Context &, const ConformanceRecord &, FunctionId candidate, const Requirement &, WitnessEntry &);
 /// Requirements of the struct's traits with the same name that have a default: the requirement's own first.
 llvm::SmallVector<RequirementId, 2> defaultsFor(Context &, StructId, RequirementId);
