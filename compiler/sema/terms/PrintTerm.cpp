@@ -3,9 +3,9 @@
 #include "sema/checked/Checked.h"
 #include "sema/entities/Demand.h"
 #include "sema/terms/Arithmetic.h"
+#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/Rational.h"
-#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/TermTable.h"
 #include <fmt/format.h>
 
