@@ -1,7 +1,7 @@
 #include "sema/terms/Arithmetic.h"
+#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/Rewrite.h"
-#include "sema/terms/FunctionTypes.h"
 #include "sema/terms/TermTable.h"
 
 using llvm::ArrayRef;
