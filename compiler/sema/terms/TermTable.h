@@ -81,7 +81,7 @@ public:
   llvm::DenseMap<const Node *, Term> erased;
   llvm::DenseMap<const Node *, llvm::StringRef> keys; // memo of printKey
   llvm::StringMap<Type> machineTypes;                 // those without terms in them, by text
-  unsigned recursion = 0; // depth of recursive aliases being expanded
+  unsigned recursion = 0;                             // depth of recursive aliases being expanded
 
 private:
   llvm::StringMap<char> texts;
