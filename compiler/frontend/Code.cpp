@@ -190,18 +190,20 @@ static mlir::StringAttr symbolOf(const irgen::Instances &instances, irgen::Insta
 }
 
 /// One kernel for one device: a module of its own, so that every image holds just what its kernel reaches.
-static bool lowerKernel(Compilation::State &state, const irgen::Kernel &kernel, unsigned device, std::vector<targets::Image> &images) {
+static bool lowerKernel(Compilation::State &state, const irgen::Kernel &kernel, unsigned device, bool asText, std::vector<targets::Image> &images) {
   Code &code = *state.code;
   targets::Target &target = *code.shop.targets[device + 1];
   mlir::OwningOpRef<mlir::ModuleOp> module = copyReachable(irgen::moduleOf(*code.instances, device + 1),
                                                            findReachable(code, device + 1, {symbolOf(*code.instances, kernel.entries[device])}));
-  lower::Request request{target, state.options, lower::Visibility::Internal, {}, false};
+  Options options = state.options;
+  options.emitAssembly = asText;
+  lower::Request request{target, options, lower::Visibility::Internal, {}, false};
   if (!lower::prepare(*module, request, state.diags) || !target.validate(*module, state.diags))
     return false;
   lower::Lowered lowered = lower::toLLVMDialect(*module, request, state.diags);
   if (!lowered.module)
     return false;
-  auto made = targets::compile(target, lowered, kernel.symbol, state.options, code.cache, state.diags);
+  auto made = targets::compile(target, lowered, kernel.symbol, options, code.cache, state.diags);
   std::move(made.begin(), made.end(), std::back_inserter(images));
   return !made.empty() && !state.diags.hasErrors();
 }
@@ -223,19 +225,19 @@ static bool lowerHost(Compilation::State &state) {
   return bool(code.lowered.module);
 }
 
-bool lowerKernels(Compilation::State &state) {
+bool lowerKernels(Compilation::State &state, bool asText) {
   Code &code = *state.code;
   while (code.images.size() < code.instances->kernels.size()) { // none the second time
     const irgen::Kernel &kernel = code.instances->kernels[code.images.size()];
     code.images.emplace_back();
     for (unsigned device = 0; device + 1 < code.shop.targets.size(); ++device)
-      if (!lowerKernel(state, kernel, device, code.images.back()))
+      if (!lowerKernel(state, kernel, device, asText, code.images.back()))
         return false;
   }
   return true;
 }
 
-bool lowerCode(Compilation::State &state) { return lowerKernels(state) && lowerHost(state); }
+bool lowerCode(Compilation::State &state) { return lowerKernels(state, false) && lowerHost(state); }
 
 // ---- Emit
 

@@ -162,7 +162,7 @@ bool Compilation::lower() {
 /// Who asks for the code of kernels does not wait for the host's.
 static bool lowerKernelsOf(Compilation::State &state) {
   PhaseTimer timer(state.timings, "lower kernels");
-  return lowerKernels(state) && !state.diags.hasErrors();
+  return lowerKernels(state, true) && !state.diags.hasErrors();
 }
 
 static void emitTokens(const Compilation::State &state, FileId file, llvm::raw_ostream &out) {

@@ -91,7 +91,7 @@ std::string hashOf(ModuleOp module, const Request &request, StringRef version) {
   for (const std::string &feature : machine.features)
     hasher.add(StringRef(feature));
   for (uint64_t number : {uint64_t(options.optLevel), uint64_t(options.debugInfo), uint64_t(options.contract), uint64_t(options.checkBounds),
-                          uint64_t(options.deviceChecks), uint64_t(request.visibility), uint64_t(request.isLibrary)})
+                          uint64_t(options.deviceChecks), uint64_t(options.emitAssembly), uint64_t(request.visibility), uint64_t(request.isLibrary)})
     hasher.add(number);
   hasher.addRegion(module.getBodyRegion());
   return llvm::toHex(hasher.hash.final<16>(), /*LowerCase=*/true);

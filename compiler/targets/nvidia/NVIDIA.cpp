@@ -105,7 +105,7 @@ public:
     text.staticShared = kernels.empty() ? 0 : unsigned(kernels.front().staticShared);
     text.flags = prints ? uint32_t(fx_image_prints) : 0u;
     text.bytes = std::move(*ptx);
-    auto cubin = assemble(llvm::StringRef(text.bytes.data(), text.bytes.size()), arch, options, cache);
+    auto cubin = options.emitAssembly ? Cubin() : assemble(llvm::StringRef(text.bytes.data(), text.bytes.size()), arch, options, cache);
     if (!cubin) {
       diags.report(SourceRange(), messages::assemblyFailed(arch.name, function, llvm::toString(cubin.takeError())));
       return {};
