@@ -138,11 +138,16 @@ Term foldTriviality(Context &ctx, ReflectKind kind, Type type) {
   case TermKind::Mlir:
   case TermKind::Pointer:
   case TermKind::FunctionItem: return makeBool(ctx, true);
-  case TermKind::ClosureType: // by its captures
-    for (const Capture &capture : ctx.program.closures[closureOf(type)].captures)
+  case TermKind::ClosureType: { // by what it owns
+    const Closure &closure = ctx.program.closures[closureOf(type)];
+    Bindings bindings;
+    bindings.bindAll(closure.context, argumentsOf(type));
+    llvm::SmallVector<Term, 4> each;
+    for (const Capture &capture : closure.captures)
       if (capture.convention == Convention::Var)
-        return {};
-    return makeBool(ctx, true);
+        each.push_back(makeReflect(ctx, kind, {substituteType(ctx, capture.type, bindings)}, makeMlirType(ctx, "i1")));
+    return makeAnd(ctx, each);
+  }
   default: return {};
   }
 }

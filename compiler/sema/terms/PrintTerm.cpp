@@ -342,8 +342,27 @@ struct Printer {
   }
 
   std::string question(Term t) {
-    static const char *const kinds[] = {"field_count",   "field_name",  "field_type",   "field_index",  "type_name",     "is_struct",    "base_name",
-                                        "function_name", "source_name", "literal_fits", "literal_text", "string_length", "string_concat"};
+    static const char *const kinds[] = {"field_count",
+                                        "field_name",
+                                        "field_type",
+                                        "field_index",
+                                        "type_name",
+                                        "is_struct",
+                                        "base_name",
+                                        "function_name",
+                                        "source_name",
+                                        "literal_fits",
+                                        "literal_text",
+                                        "string_length",
+                                        "string_concat",
+                                        "is_trivially_copyable",
+                                        "is_trivially_movable",
+                                        "is_trivially_deletable",
+                                        "kernel_argument_count",
+                                        "kernel_argument_type",
+                                        "define_text",
+                                        "is_defined"};
+    static_assert(std::size(kinds) == size_t(ReflectKind::IsDefined) + 1);
     static const char *const queries[] = {"size_of",      "align_of",    "field_offset", "simd_width",   "triple",        "arch",
                                           "cpu",          "has_feature", "os",           "is_gpu",       "is_nvidia_gpu", "is_amd_gpu",
                                           "pointer_bits", "wave_size",   "accelerator",  "is_big_endian"};
