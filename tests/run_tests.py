@@ -22,7 +22,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 TIME_LIMIT = 120
-DIRECTIVE = re.compile(r"#\s*(expect|expect-error|exit|args|stdin|options|library):[ ]?(.*)$")
+DIRECTIVE = re.compile(r"#\s*(expect|expect-error|exit|args|stdin|options|library|device):[ ]?(.*)$")
 
 
 @dataclass
@@ -36,6 +36,7 @@ class Test:
     stdin: list = field(default_factory=list)
     options: list = field(default_factory=list)
     library: str = ""
+    device: str = ""  # the only one whose behaviour is tested
 
 
 def read_test(path: Path) -> Test:
@@ -55,8 +56,8 @@ def read_test(path: Path) -> Test:
             test.exit_code = int(value)
         elif name == "stdin":
             test.stdin.append(value)
-        elif name == "library":
-            test.library = value.strip()
+        elif name in ("library", "device"):
+            setattr(test, name, value.strip())
         else:
             getattr(test, name).extend(shlex.split(value.replace("{here}", str(path.parent))))
     return test
@@ -91,7 +92,7 @@ def judge(test: Test, result) -> list:
 
 
 def run_test(test: Test, fornax: Path) -> list:
-    environment = dict(os.environ, FORNAX_DEVICE=os.environ.get("FORNAX_DEVICE", "sim"))
+    environment = dict(os.environ, FORNAX_DEVICE=test.device or os.environ.get("FORNAX_DEVICE", "sim"))
     if test.library == "small":
         environment["FORNAX_LIBRARY"] = str(ROOT / "tests" / "prelude")
     with tempfile.TemporaryDirectory() as folder:

@@ -1,5 +1,7 @@
 """Half of a block waits at a barrier that the other half never reaches."""
 
+# device: sim
+
 from max.gpu import barrier, thread_idx
 from max.gpu.host import DeviceContext
 

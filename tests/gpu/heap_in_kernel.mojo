@@ -1,5 +1,6 @@
 """Lists need the heap, which kernels do not have."""
 
+# device: sim
 # exit: 1
 # expect-error: heap_in_kernel.mojo:11:19: error: this needs memory of the heap, which a kernel for the simulator does not have [deviceHeap]
 

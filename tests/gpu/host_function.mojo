@@ -1,5 +1,6 @@
 """A kernel cannot read files: the error stands in the program's line, and names the place in the library that needs the host."""
 
+# device: sim
 # exit: 1
 # expect-error: host_function.mojo:11:13: error: `open` is a function of the host, which a kernel for the simulator cannot call [deviceExternalCall]
 

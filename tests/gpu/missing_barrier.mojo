@@ -1,5 +1,7 @@
 """Threads of two warps exchange numbers through shared memory, but the barrier between writing and reading is missing."""
 
+# device: sim
+
 from max.gpu import barrier, thread_idx
 from max.gpu.host import DeviceContext
 from std.memory import stack_allocation

@@ -1,5 +1,6 @@
 """A kernel that was compiled for a GPU only does not run on the simulator; the message says what it was built for."""
 
+# device: sim
 # options: --accelerator=sm_90
 # exit: 1
 # expect-error: kernel `nothing` was built for sm_90, this device is sim

@@ -1,5 +1,7 @@
 """A thread writes behind the end of a buffer: the simulator names kernel, block, thread, line and element."""
 
+# device: sim
+
 from max.gpu import global_idx
 from max.gpu.host import DeviceContext
 

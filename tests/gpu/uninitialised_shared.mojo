@@ -1,5 +1,7 @@
 """A warp reads what another one has not written yet."""
 
+# device: sim
+
 from max.gpu import thread_idx
 from max.gpu.host import DeviceContext
 from std.memory import stack_allocation
