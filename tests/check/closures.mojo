@@ -47,3 +47,20 @@ def main():
     _ = thin(lambda (n: Int) -> Int: n + 1)
     _ = thin(lambda (n: Int) -> Int: n + x)  # expected-error [cannotConvert]
     _ = apply(lambda (n: Int) -> String: "s")  # expected-error [boundNotMet]
+
+
+def composed[F: def(Int) -> Int & Copyable](f: F):  # expected-error [resultTakesAll]
+    pass
+
+
+def returned(n: Int) -> Some[def(Int) -> Int]:  # expected-error [someNotArgument]
+    return n
+
+
+def recursion():
+    var x = 1
+
+    def again(n: Int) {x} -> Int:
+        return again(n - 1) + x  # expected-error [recursiveClosure]
+
+    print(again(1, 2))  # expected-error [tooManyArguments] at most 1 positional argument

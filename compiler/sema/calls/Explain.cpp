@@ -7,13 +7,17 @@ namespace fornax::sema {
 
 static constexpr size_t MaxNotes = 4;
 
+static std::string firstLine(Context &ctx, SourceRange range) {
+  return ctx.sources.text(range).take_until([](char c) { return c == '\n'; }).str();
+}
+
 /// How a message names what is called: by its name, or as it is written.
 static std::string nameOf(BodyContext &bc, const CallSite &site) {
   if (site.name == "__init__" && site.base) {
     bool isOpen = isKind(site.base, TermKind::Struct) && hasFlag(site.base, HasHole); // its parameters are what is looked for
     return isOpen ? bc.ctx.program.structs[structOf(site.base)].name.str().str() : print(bc.ctx, site.base);
   }
-  return site.name ? site.name.str().str() : bc.ctx.sources.text(site.callee).take_until([](char c) { return c == '\n'; }).str();
+  return site.name ? site.name.str().str() : firstLine(bc.ctx, site.callee);
 }
 
 /// "at most 2 positional arguments", and what is given by keyword instead.
@@ -22,7 +26,8 @@ static std::string positionalLimit(BodyContext &bc, const Candidate &c) {
   unsigned count = 0;
   std::string byKeyword;
   for (const Argument &argument : c.signature->arguments) {
-    bool isSelf = argument.name == "self" && &argument == c.signature->arguments.data() && !row.isStatic;
+    bool mayBeSelf = row.role == FunctionRole::ClosureCall || (argument.name == "self" && !row.isStatic);
+    bool isSelf = mayBeSelf && &argument == c.signature->arguments.data();
     if (isSelf || argument.convention == Convention::Out)
       continue;
     count += argument.kind == ArgumentKind::Positional || argument.kind == ArgumentKind::PositionalOnly;
@@ -78,6 +83,8 @@ static void explainReceiver(BodyContext &bc, const CallSite &site, const Candida
     ctx.diags.report(site.callee, messages::noCandidate(nameOf(bc, site)));
 }
 
+static TypeText originText(Context &ctx, Term origin) { return TypeText{print(ctx, origin, PrintOrigins::Show)}; }
+
 /// The failure of the only candidate is the error itself.
 static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c) {
   Context &ctx = bc.ctx;
@@ -106,6 +113,10 @@ static void explainOne(BodyContext &bc, const CallSite &site, const Candidate &c
     return;
   case FailureReason::ParameterCount: return at(site.callee, messages::noCandidate(name));
   case FailureReason::ArgumentMismatch: return explainArgument(bc, site, c);
+  case FailureReason::OriginMismatch: {
+    SourceRange operand = operandRange(site, failure);
+    return at(operand, messages::argumentOrigin(name, originText(ctx, failure.b), firstLine(ctx, operand)));
+  }
   case FailureReason::InferredTwice: return at(site.callee, messages::parameterDisagrees(name, text(ctx, failure.a), text(ctx, failure.b)));
   case FailureReason::CannotInfer: return at(site.callee, messages::cannotInfer(name, failure.name));
   case FailureReason::BoundNotMet: return at(site.callee, messages::boundNotMet(text(ctx, failure.a), text(ctx, failure.b), failure.name));
@@ -159,6 +170,7 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
   case FailureReason::WhereRefuted:
   case FailureReason::WhereInconclusive: return messages::noteWhere();
   case FailureReason::InferredTwice: return messages::noteDisagrees(text(ctx, failure.a), text(ctx, failure.b));
+  case FailureReason::OriginMismatch: return messages::noteArgumentOrigin(failure.operand + 1u, originText(ctx, failure.b));
   case FailureReason::None: return messages::candidateHere();
   default: return argumentNote(bc, failure);
   }

@@ -52,6 +52,8 @@ static Term requireType(BodyContext &bc, Term term, const ast::Expr &expr) {
   Context &ctx = bc.ctx;
   if (isError(term) || isType(ctx, term))
     return term;
+  if (isKind(term, TermKind::Param) && isError(typeOf(ctx, term))) // what it is was to be said at its declaration
+    return makeError(ctx);
   if (isKind(term, TermKind::Lambda))
     return requireType(bc, instantiateWithHoles(bc, term), expr);
   if (isKind(term, TermKind::Signature) && llvm::isa<ast::FunctionType>(ast::stripParens(&expr)))
@@ -97,7 +99,10 @@ Type typeFrom(BodyContext &bc, const ast::Expr &expr, HolePolicy policy) {
   if (isError(type))
     return errorType(bc.ctx);
   if (policy == HolePolicy::Reject && hasFlag(type, HasHole)) {
-    bc.ctx.diags.report(expr.range(), messages::unboundType(TypeText{print(bc.ctx, type)}, openNames(holes.all())));
+    if (isKind(type, TermKind::Hole) && llvm::isa<ast::Subscript>(ast::stripParens(&expr)))
+      bc.ctx.diags.report(expr.range(), messages::someNotArgument(bc.ctx.sources.text(expr.range())));
+    else
+      bc.ctx.diags.report(expr.range(), messages::unboundType(TypeText{print(bc.ctx, type)}, openNames(holes.all())));
     return errorType(bc.ctx);
   }
   return asType(type);
@@ -123,6 +128,11 @@ Type boundFrom(BodyContext &bc, const ast::Expr &expr) {
 
 Term functionTypeFrom(BodyContext &bc, const ast::FunctionType &syntax) {
   Context &ctx = bc.ctx;
+  // `def(Int) -> Int & Copyable` asks for a result that is both.
+  if (auto *both = llvm::dyn_cast_or_null<ast::Binary>(syntax.signature.result); both && both->op == ast::BinaryOp::And) {
+    ctx.diags.report(both->opRange, messages::resultTakesAll());
+    return makeError(ctx);
+  }
   Scope inner;
   inner.outer = bc.scope;
   llvm::SaveAndRestore<Scope *> scope(bc.scope, &inner);

@@ -122,6 +122,11 @@ void reportUnknownName(const BodyContext &bc, Name name, SourceRange range) {
     ctx.diags.report(range, messages::bareParameter(name)).fix(messages::insertSelf(), range.atBegin(), "Self.");
     return;
   }
+  for (const BodyContext *body = &bc; body; body = body->outer)
+    if (body->closure && ctx.program.closures[body->closure].name == name) {
+      ctx.diags.report(range, messages::recursiveClosure(name));
+      return;
+    }
   auto report = ctx.diags.report(range, messages::unknownName(name));
   if (isKind(bc.selfType, TermKind::Struct) && membersOf(ctx, structOf(bc.selfType)).contains(name) && bc.scope &&
       bc.scope->find(ctx.names.intern("self"))) {

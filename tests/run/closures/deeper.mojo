@@ -110,3 +110,17 @@ def main() raises:
         def local() {acc}:
             print("local", acc.balance)
         local()
+
+# expect: negative -3
+# expect: 3 6 [deposit 1, deposit 2]
+# expect: [1, 3, 2]
+# expect: [2, 4]
+# expect: 60
+# expect: 123
+# expect: 39
+# expect: [bbb, cc, a]
+# expect: [9, 9, 16, 2] 2 100
+# expect: [0, 10, 20, 0, 100, 200]
+# expect: 20
+# expect: 6 40 8
+# expect: local 3

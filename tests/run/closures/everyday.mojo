@@ -104,3 +104,21 @@ def main() raises:
     var each = lambda (x: Int) {mut log} -> None: log.append(String(x))
     each(4)
     print(log)
+
+# expect: 16 19 13 w!!
+# expect: 6 15 8
+# expect: 11 12 13 10
+# expect: 22 16
+# expect: [ok, ok]
+# expect: 55
+# expect: three 3
+# expect: 45 5
+# expect: 16 16
+# expect: 7 12
+# expect: 3
+# expect: [ok, ok, 3, str]
+# expect: 8
+# expect: 8
+# expect: 6 8
+# expect: 6.0 1.5
+# expect: [ok, ok, 3, str, 4]
