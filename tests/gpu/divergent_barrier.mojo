@@ -1,7 +1,5 @@
 """Half of a block waits at a barrier that the other half never reaches."""
 
-# device: sim
-
 from max.gpu import barrier, thread_idx
 from max.gpu.host import DeviceContext
 
@@ -25,3 +23,4 @@ def main() raises:
 # expect-error: divergent barrier: 32 of the block's 64 threads have returned before it
 # expect-error: divergent_barrier.mojo:9:9
 # expect-error: in kernel `half`, block (0, 0, 0), thread
+# device: sim

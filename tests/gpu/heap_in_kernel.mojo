@@ -1,6 +1,5 @@
 """Lists need the heap, which kernels do not have."""
 
-# device: sim
 # exit: 1
 # expect-error: heap_in_kernel.mojo:11:19: error: this needs memory of the heap, which a kernel for the simulator does not have [deviceHeap]
 
@@ -19,3 +18,4 @@ def main() raises:
     var result = ctx.enqueue_create_buffer[DType.int32](32)
     ctx.enqueue_function[collect](result, grid_dim=1, block_dim=32)
     print(result)
+# device: sim

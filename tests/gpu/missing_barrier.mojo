@@ -1,7 +1,5 @@
 """Threads of two warps exchange numbers through shared memory, but the barrier between writing and reading is missing."""
 
-# device: sim
-
 from max.gpu import barrier, thread_idx
 from max.gpu.host import DeviceContext
 from std.memory import stack_allocation
@@ -29,3 +27,4 @@ def main() raises:
 # exit: 1
 # expect-error: race:
 # expect-error: in kernel `reverse`, block (0, 0, 0)
+# device: sim

@@ -1,7 +1,5 @@
 """A thread writes behind the end of a buffer: the simulator names kernel, block, thread, line and element."""
 
-# device: sim
-
 from max.gpu import global_idx
 from max.gpu.host import DeviceContext
 
@@ -25,3 +23,4 @@ def main() raises:
 # expect-error: write of 4 bytes at byte 400 of a device buffer of 400 bytes, `data[100]`
 # expect-error: out_of_bounds.mojo:10:9
 # expect-error: in kernel `touch`, block (1, 0, 0), thread (36, 0, 0)
+# device: sim

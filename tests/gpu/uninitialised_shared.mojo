@@ -1,7 +1,5 @@
 """A warp reads what another one has not written yet."""
 
-# device: sim
-
 from max.gpu import thread_idx
 from max.gpu.host import DeviceContext
 from std.memory import stack_allocation
@@ -27,3 +25,4 @@ def main() raises:
 # exit: 1
 # expect-error: uninitialised: read of 4 bytes that nobody has written
 # expect-error: uninitialised_shared.mojo:12:26
+# device: sim
