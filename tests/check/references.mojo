@@ -73,3 +73,29 @@ def no_conversion():
     exact(2.5)  # expected-error [notAPlace]
     var f = 2.5
     exact(f)
+
+
+# An argument written `ref[o]` is a place in `o`.
+struct View[origin: ImmOrigin](TrivialRegisterPassable):
+    var value: Pointer[Int, Self.origin]
+
+    def __init__(out self, ref[Self.origin] value: Int):
+        self.value = Pointer(to=value)
+
+
+def first_of[o: ImmOrigin](ref[o] a: Int, ref[o] b: Int) -> ref[o] Int:
+    return a
+
+
+def view_forever(x: Int) -> View[ImmStaticOrigin]:
+    return View[ImmStaticOrigin](x)  # expected-error [argumentOrigin]
+
+
+def views(x: Int, y: Int):
+    var view = View(x)
+    _ = view
+    _ = View[origin_of(x)](x)
+    _ = View[origin_of(x)](y)  # expected-error [argumentOrigin]
+    _ = View[origin_of(x, y)](y)
+    _ = first_of[origin_of(x, y)](x, y)
+    _ = first_of(x, y)  # expected-error [argumentOrigin]

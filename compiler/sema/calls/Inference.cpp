@@ -564,6 +564,18 @@ static llvm::SmallVector<Term, 8> knownOrigins(BodyContext &bc, const CallSite &
   return origins;
 }
 
+/// `ref[o]` pins the origin: what is passed lies in it. One that was inferred does so by its making.
+static bool checkPinnedOrigin(BodyContext &bc, Candidate &c, const Argument &argument, Draft *draft, size_t operand, const Bindings &bindings) {
+  bool isPinned = argument.convention == Convention::Ref && argument.origin && argument.kind != ArgumentKind::Variadic;
+  if (!isPinned || draft->form != DraftForm::Done || draft->expr->kind == ExprKind::Error)
+    return true;
+  Term origin = substitute(bc.ctx, argument.origin, bindings);
+  Expr *place = hasFlag(origin, HasHole) ? nullptr : placeOf(bc, draft);
+  if (!place || originContains(bc.ctx, origin, originOf(bc, place)))
+    return true;
+  return fail(c, {FailureReason::OriginMismatch, uint16_t(operand), 0, originOf(bc, place), origin, argument.name, nullptr});
+}
+
 bool fitOperands(BodyContext &bc, const CallSite &site, Candidate &c, UnknownPolicy policy) {
   llvm::SmallVector<Term, 8> origins = knownOrigins(bc, site, c);
   Bindings bindings = c.slots.bindings();
@@ -599,7 +611,8 @@ bool fitOperands(BodyContext &bc, const CallSite &site, Candidate &c, UnknownPol
     if (type && isKind(type, TermKind::Hole))
       return fail(c, {FailureReason::TooManyArguments, uint16_t(k), uint16_t(i), {}, {}, {}, nullptr});
     FitMode mode = operand.isKeywordSplat ? FitMode::Value : operand.isSplat ? FitMode::Borrow : modeOf(argument.convention);
-    if (!check(i, operand.draft, type, mode, k, FailureReason::ArgumentMismatch, c.fits[k]))
+    if (!check(i, operand.draft, type, mode, k, FailureReason::ArgumentMismatch, c.fits[k]) ||
+        !checkPinnedOrigin(bc, c, argument, operand.draft, k, bindings))
       return false;
   }
   return true;

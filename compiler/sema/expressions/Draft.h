@@ -57,6 +57,7 @@ enum class FailureReason : uint8_t {
   ArgumentMismatch,
   InferredTwice,
   CannotInfer,
+  OriginMismatch,
   BoundNotMet,
   WhereRefuted,
   WhereInconclusive,

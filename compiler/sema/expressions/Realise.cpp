@@ -243,6 +243,7 @@ void reportFailure(BodyContext &bc, Draft *draft, const Fit &fit) {
   case FailureReason::ArgumentMismatch:
   case FailureReason::InferredTwice:
   case FailureReason::CannotInfer:
+  case FailureReason::OriginMismatch:
   case FailureReason::BoundNotMet:
   case FailureReason::WhereRefuted:
   case FailureReason::WhereInconclusive: ctx.diags.report(draft->range, messages::formDoesNotFit(text(ctx, fit.expected))); return;

@@ -35,10 +35,10 @@ struct _Buffer(Writer):
         self._used += length
 
 
-def print[*Ts: Writable](
+def print[*Ts: Writable, sep_origin: ImmOrigin = ImmStaticOrigin, end_origin: ImmOrigin = ImmStaticOrigin](
     *values: *Ts,
-    sep: StaticString = " ",
-    end: StaticString = "\n",
+    sep: StringSpan[sep_origin] = " ",
+    end: StringSpan[end_origin] = "\n",
     flush: Bool = False,
     file: FileDescriptor = FileDescriptor(1),
 ):

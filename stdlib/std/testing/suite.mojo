@@ -35,7 +35,7 @@ struct TestReport(Copyable, Deinitable, Writable):
 
     def write_to(self, mut writer: Some[Writer]):
         """Writes a line, and the error's text below it."""
-        var color = "92" if self.result == TestResult.PASS else "91" if self.result == TestResult.FAIL else "93"
+        var color: StaticString = "92" if self.result == TestResult.PASS else "91" if self.result == TestResult.FAIL else "93"
         writer.write("    ", _Colored(String(self.result), color), " [ ", _Milliseconds(self.duration_ns), " ] ", _Colored(self.name, "96"), "\n")
         if self.error:
             for line in self.error.split("\n"):
