@@ -59,7 +59,12 @@ bool Verifier::slot(Slot s, SourceRange range) {
   return true;
 }
 
-void Verifier::local(LocalId id, SourceRange range) { check(id.isValid() && id.value < body.locals.size(), "a local that does not exist", range); }
+/// Locals of candidates that were not chosen stay in the list, whatever their type; those that are used are looked at.
+void Verifier::local(LocalId id, SourceRange range) {
+  check(id.isValid() && id.value < body.locals.size(), "a local that does not exist", range);
+  if (problem.empty())
+    slot(body.locals[id].type, range);
+}
 
 void Verifier::place(const Expr *e, const char *what) {
   if (!e)
@@ -289,8 +294,6 @@ std::string verify(Context &ctx, const CheckedBody &body) {
   if (body.hasError)
     return {};
   Verifier verifier{ctx, body, {}};
-  for (const Local &local : body.locals)
-    verifier.slot(local.type, local.range);
   verifier.block(body.root);
   return verifier.problem;
 }
