@@ -237,6 +237,11 @@ Fit fitTernary(BodyContext &bc, Draft *draft, Expected expected, FitRules rules)
                      type,
                      {},
                      children[i] ? &children[i]->failure : nullptr};
+  if (!isOpen && type == expected.type && (fit.failure || children[0]->type != children[1]->type)) {
+    // Arms that leave different things open: the merged value converts.
+    if (Fit whole = constructFromForm(bc, draft, expected, rules); !whole.failure)
+      return whole;
+  }
   fit.type = children[0]->type ? children[0]->type : finished;
   // A ternary that has the type of itself is no conversion, whatever its arms are.
   bool isAmbiguous = false;
