@@ -516,6 +516,14 @@ static void inferFromOut(BodyContext &bc, Candidate &c) {
       c.slots.terms[i] = substitute(bc.ctx, arguments[i], c.slots.bindings());
 }
 
+/// `[origins: OriginSet, //, f: def() capturing[origins] -> None]`: the closure's own type says which origins these are, so any set will do.
+static bool isOriginSet(Context &ctx, Type type) {
+  if (!type || !isKind(type, TermKind::Struct))
+    return false;
+  const Struct &row = ctx.program.structs[structOf(type)];
+  return row.name == "OriginSet" && ctx.program.modules[row.module].isLibrary;
+}
+
 static void fillParameterDefaults(BodyContext &bc, Candidate &c) {
   for (size_t i = 0; i < c.slots.ids.size(); ++i) {
     if (c.slots.terms[i])
@@ -526,6 +534,8 @@ static void fillParameterDefaults(BodyContext &bc, Candidate &c) {
       settleSlotTypes(bc, c);
     } else if (row.isVariadic) {
       c.slots.terms[i] = makeList(bc.ctx, {}, asType(openType(bc, c, row.type)));
+    } else if (isOriginSet(bc.ctx, row.type)) {
+      c.slots.terms[i] = makeValue(bc.ctx, row.type, {});
     }
   }
 }

@@ -286,7 +286,7 @@ static Term readTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
   case Denoted::Kind::Intrinsic: ctx.diags.report(expr.range(), messages::intrinsicAsValue()); return makeError(ctx);
   case Denoted::Kind::RunTime: break;
   }
-  if (!expected || isKind(expected, TermKind::Pointer))
+  if (!expected || isError(expected) || isKind(expected, TermKind::Pointer))
     if (Term closure = closureNamed(bc, inner))
       return isError(closure) ? closure : convertTerm(bc, closure, expected, expr.range());
   if (Term literal = literalTerm(bc, inner, expected)) {

@@ -141,8 +141,12 @@ Term functionTypeFrom(BodyContext &bc, const ast::FunctionType &syntax) {
   if (!buildSignature(bc, Entity(), syntax.signature, signature))
     return makeError(ctx);
   Term term = makeSignature(ctx, signatureTerm(ctx, signature, {}));
-  if (syntax.signature.isCapturing)
+  if (syntax.signature.isCapturing) {
+    for (const ast::Expr *origins : syntax.signature.capturedOrigins) // what they are is known by the closure
+      if (!llvm::isa<ast::Discard>(origins) && isError(termFrom(bc, *origins)))
+        return makeError(ctx);
     return makeCapturing(ctx, term);
+  }
   return syntax.signature.isThin ? Term(makePointer(ctx, term)) : term;
 }
 

@@ -7,6 +7,12 @@ struct Origin[mut: Bool](TrivialRegisterPassable):
     pass
 
 
+struct OriginSet(TrivialRegisterPassable):
+    """The origins of what a function captures, for `capturing[origins]` of older programs: `[origins: OriginSet, //, f: def() capturing[origins] -> None]`."""
+
+    pass
+
+
 comptime MutOrigin = Origin[True]
 """Origins of places that may be changed."""
 comptime ImmOrigin = Origin[False]

@@ -14,7 +14,7 @@ from std.builtin.int_literal import IntLiteral
 from std.builtin.none import EllipsisType, Never, NoneType
 from std.builtin.origin import (
     AddressSpace, AnyOrigin, ImmAnyOrigin, ImmOrigin, ImmStaticOrigin, ImmUnsafeAnyOrigin, ImmUntrackedOrigin, ImmutAnyOrigin, ImmutOrigin,
-    MutAnyOrigin, MutOrigin, MutUnsafeAnyOrigin, MutUntrackedOrigin, Origin, UnsafeAnyOrigin, UntrackedOrigin,
+    MutAnyOrigin, MutOrigin, MutUnsafeAnyOrigin, MutUntrackedOrigin, Origin, OriginSet, UnsafeAnyOrigin, UntrackedOrigin,
 )
 from std.builtin.range import range
 from std.builtin.simd import (
