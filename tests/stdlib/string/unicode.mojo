@@ -32,3 +32,8 @@ def main() raises:
     assert_true(String("ÄB").isupper() and not String("Äb").isupper() and String("äb").islower())
     assert_true(not String("1").isupper())
     assert_true(String("\u2003\t").isspace())
+    assert_equal(Int(Codepoint.ord("€")), 0x20AC)
+    assert_true(Codepoint.ord(" ").is_posix_space() and Codepoint(UInt8(0xA0)).is_python_space() and not Codepoint(UInt8(0xA0)).is_posix_space())
+    assert_true(Codepoint.ord("~").is_ascii_printable() and not Codepoint(UInt8(127)).is_ascii_printable())
+    assert_equal(ascii("a\té\\"), "'a\\t\\xc3\\xa9\\\\'")
+    assert_equal(ascii("it's"), "\"it's\"")

@@ -26,6 +26,12 @@ struct Codepoint(Comparable, Hashable, Intable, TrivialRegisterPassable, Writabl
         return Codepoint(unsafe_unchecked_codepoint=value)
 
     @staticmethod
+    def ord(string: StringSpan[_]) -> Self:
+        """The only character of a text."""
+        debug_assert[assert_mode="safe"](string.count_codepoints() == 1, "`ord` expects one character")
+        return Self._decode(string.unsafe_ptr())
+
+    @staticmethod
     @always_inline
     def _decode(data: Pointer[UInt8, _]) -> Self:
         """The code point that starts at an address, in valid UTF-8."""
@@ -85,6 +91,22 @@ struct Codepoint(Comparable, Hashable, Intable, TrivialRegisterPassable, Writabl
         """Whether it is below 128."""
         return self._value < 128
 
+    def is_ascii_printable(self) -> Bool:
+        """Whether it is a blank, or another visible character below 127."""
+        return self._value >= 32 and self._value < 127
+
+    def is_posix_space(self) -> Bool:
+        """Whether it is one of the six blanks of ASCII."""
+        return self._value == 32 or (self._value >= 9 and self._value <= 13)
+
+    def is_python_space(self) -> Bool:
+        """Whether `strip` and `split` take it for a blank: `str.isspace` of Python."""
+        var n = self._value
+        return (
+            self.is_posix_space() or (n >= 28 and n <= 31) or n == 0x85 or n == 0xA0 or n == 0x1680 or (n >= 0x2000 and n <= 0x200A)
+            or n == 0x2028 or n == 0x2029 or n == 0x202F or n == 0x205F or n == 0x3000
+        )
+
     def write_to(self, mut writer: Some[Writer]):
         """Writes the character."""
         var text = String()
@@ -94,8 +116,7 @@ struct Codepoint(Comparable, Hashable, Intable, TrivialRegisterPassable, Writabl
 
 def ord(text: StringSpan[_]) -> Int:
     """The number of the only character."""
-    debug_assert[assert_mode="safe"](text.count_codepoints() == 1, "`ord` expects one character")
-    return Int(Codepoint._decode(text.unsafe_ptr())._value)
+    return Int(Codepoint.ord(text))
 
 
 def chr(number: Int) -> String:
@@ -109,19 +130,21 @@ def chr(number: Int) -> String:
 
 
 def ascii(text: StringSpan[_]) -> String:
-    """The text in quotes with everything outside ASCII escaped."""
-    var result = String("'")
-    for character in text.codepoints():
-        var number = Int(character)
-        if number == 39:
-            result += "\\'"
-        elif number == 92:
+    """The text in quotes, every byte outside of printable ASCII escaped; in double quotes where it has a single one."""
+    var quote = StaticString('"') if "'" in text else StaticString("'")
+    var result = String(quote)
+    for byte in text.as_bytes():
+        if byte == 92:
             result += "\\\\"
-        elif number >= 32 and number < 127:
-            result._append_codepoint(character._value)
-        elif number < 256:
-            result += String("\\x", "0" if number < 16 else "", hex(number, prefix=""))
+        elif byte == 9:
+            result += "\\t"
+        elif byte == 10:
+            result += "\\n"
+        elif byte == 13:
+            result += "\\r"
+        elif byte >= 32 and byte < 127:
+            result._append_codepoint(UInt32(byte))
         else:
-            result += String("\\u", hex(number, prefix="").ascii_rjust(4, "0"))
-    result += "'"
+            result += String("\\x", "0" if byte < 16 else "", hex(byte, prefix=""))
+    result += quote
     return result^
