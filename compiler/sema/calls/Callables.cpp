@@ -28,12 +28,21 @@ Term genericSpace(Context &ctx) {
 
 // ---- Signatures of terms as function rows
 
-static void addOwnParameters(Context &ctx, const SignatureTerm &term, Signature &signature, llvm::SmallVectorImpl<Term> &bound) {
+/// Whether a parameter of a signature is a list: `*Ts`, or what `Coord` without brackets leaves open.
+static bool isListOf(Term term, unsigned depth, unsigned index) {
+  if (isKind(term, TermKind::Bound))
+    return boundIsList(term) && boundDepth(term) == depth && boundIndex(term) == index;
+  unsigned inner = depth + (isKind(term, TermKind::Lambda) || isKind(term, TermKind::Signature));
+  return llvm::any_of(term->operands(), [&](Term operand) { return isListOf(operand, inner, index); });
+}
+
+static void addOwnParameters(Context &ctx, Term whole, const SignatureTerm &term, Signature &signature, llvm::SmallVectorImpl<Term> &bound) {
   for (const SignatureTerm::Own &own : term.parameters) {
     Parameter row;
     row.name = own.name;
     row.index = uint32_t(bound.size());
     row.group = own.group;
+    row.isVariadic = llvm::any_of(whole->operands(), [&](Term part) { return isListOf(part, 0, row.index); });
     row.type = bound.empty() ? own.type : asType(instantiateBody(ctx, own.type, bound));
     row.defaultTerm.state = Lazy<Term>::Done;
     row.defaultTerm.value = own.defaultValue ? instantiateBody(ctx, own.defaultValue, bound) : Term();
@@ -46,7 +55,7 @@ static Signature signatureFromTerm(Context &ctx, Term term) {
   SignatureTerm read = readSignature(ctx, term);
   Signature signature;
   llvm::SmallVector<Term, 4> bound;
-  addOwnParameters(ctx, read, signature, bound);
+  addOwnParameters(ctx, term, read, signature, bound);
   auto open = [&](Term t) { return t && !bound.empty() ? instantiateBody(ctx, t, bound) : t; };
   auto openType = [&](Type t) { return t ? asType(open(t)) : t; };
   for (const SignatureTerm::Argument &argument : read.arguments) {

@@ -203,8 +203,8 @@ static llvm::SmallVector<ParameterId, 4> parametersAround(Context &ctx, Entity d
 Term defaultOf(Context &ctx, ParameterId id) {
   using State = Lazy<Term>;
   Parameter &row = ctx.program.parameters[id];
-  if (!row.defaultValue)
-    return {};
+  if (!row.defaultValue) // a parameter of a function type that was read back from its term has the value alone
+    return row.defaultTerm.state == State::Done ? row.defaultTerm.value : Term();
   if (row.defaultTerm.state == State::InProgress) {
     reportCycle(ctx, id, row.range);
     row.defaultTerm.state = State::Failed;

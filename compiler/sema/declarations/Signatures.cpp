@@ -278,6 +278,13 @@ bool buildSignature(BodyContext &bc, Entity owner, const ast::Signature &syntax,
   unsigned errors = ctx.diags.errorCount();
   Reader r{bc, syntax, out, {owner, {}, {}}, !owner};
   readParameters(bc, syntax.parameters, r.parameters);
+  if (!owner) // a function type is no declaration that could be asked for its defaults later
+    for (ParameterId id : r.parameters.own)
+      if (const ast::Expr *value = ctx.program.parameters[id].defaultValue) {
+        Term term = termFrom(bc, *value, ctx.program.parameters[id].type);
+        ctx.program.parameters[id].defaultTerm.value = term;
+        ctx.program.parameters[id].defaultTerm.state = Lazy<Term>::Done;
+      }
   for (const ast::Argument *argument : syntax.arguments)
     readArgument(r, *argument);
   readResult(r);
