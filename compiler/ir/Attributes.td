@@ -21,7 +21,7 @@ class Fx_Attr<string name, string attrMnemonic> : AttrDef<Fx_Dialect, name> {
 def Fx_ConvsAttr : Fx_Attr<"Convs", "convs"> {
   let summary = "the argument conventions of a function or call, in order";
   let description = [{
-    `#fx.convs<imm, mut, ref, var, deinit, out, error>`; `ref mut` may be written through; `imm by_address` passes an SSA-class argument by its address, because the
+    `#fx.convs<imm, mut, ref, var, deinit, out, error>`; `ref mut` may be written through; `imm by_address` passes an argument that fits registers by its address, because the
     signature names its origin.
   }];
   let parameters = (ins ArrayRefParameter<"ArgConv">:$args);

@@ -245,8 +245,8 @@ static LogicalResult verifyArgument(FuncOp func, unsigned index) {
   auto ref = dyn_cast<RefType>(type);
   if (!ref && !isLeaf(type))
     return func.emitOpError() << "argument " << index << " of type " << type << " must be passed as a leaf or a reference";
-  if (ref && arg.byAddress && !leafOf(ref.getPointee()))
-    return func.emitOpError() << "argument " << index << ": by_address is for SSA-class types";
+  if (arg.byAddress && !ref)
+    return func.emitOpError() << "argument " << index << ": by_address is for arguments that have a place";
   switch (arg.conv) {
   case Conv::Imm:
   case Conv::Var:

@@ -98,7 +98,7 @@ bool ShapeBuilder::argument(const Described &described) {
     argument.passed = ref;
   }
   bool isPlace = conv == fx::Conv::Mut || conv == fx::Conv::Ref;
-  bool byAddress = described.byAddress && argument.passed == ref && fx::leafOf(argument.type) && !isPlace;
+  bool byAddress = described.byAddress && argument.passed == ref && !isPlace;
   argument.conv = fx::ArgConv(conv, byAddress, conv == fx::Conv::Ref && described.isMut);
   if (argument.passed)
     argument.index = add(argument.passed, argument.conv);

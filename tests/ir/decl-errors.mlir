@@ -11,8 +11,8 @@ fx.func @memory_class_by_value(imm : !fx.struct<"S">)
 // -----
 
 fx.struct "S" #fx.body<size 16 align 8 fields [("a", i64, 0), ("b", i64, 8)]>
-// expected-error@+1 {{by_address is for SSA-class types}}
-fx.func @by_address(imm by_address : !fx.ref<!fx.struct<"S">>)
+// expected-error@+1 {{by_address is for arguments that have a place}}
+fx.func @by_address(imm by_address : i64)
 
 // -----
 
