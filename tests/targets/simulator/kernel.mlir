@@ -44,5 +44,5 @@ fx.func @flip(imm %p : !llvm.ptr, imm %n : i32) cc(kernel) target "sim" {
   fx.return
 }
 // Functions that stay pass the thread on.
-// CHECK: declare hidden fastcc void @touch.sim(ptr, ptr noundef nonnull align 4 dereferenceable(4))
-fx.func @touch(mut : !fx.ref<i32>)
+// CHECK: define internal fastcc void @touch.sim(ptr %0, ptr noundef nonnull align 4 dereferenceable(4) %1)
+fx.func @touch(mut %v : !fx.ref<i32>) inline(never) { fx.return }
