@@ -112,3 +112,11 @@ def reduce[T: Copyable & Deinitable, U: Copyable, //](func: Some[def(T, U) -> T]
     for i in range(len(src)):
         value = func(value, src[i])
     return value^
+
+
+def reduce[T: Copyable & Deinitable, U: Copyable, //, func: def(T, U) capturing [_] -> T](src: Span[U, _], init: T) -> T:
+    """The same for a function that is given as a parameter: `reduce[add](numbers, 0)`."""
+    var value = init.copy()
+    for i in range(len(src)):
+        value = func(value, src[i])
+    return value^

@@ -3,6 +3,7 @@
 from std.collections._check import _is_negative, check_index, check_slice
 from std.iter import Iterable, Iterator, StopIteration, _Reversible
 from std.memory.memory import unsafe_memcpy
+from std.sys.info import simd_width_of
 
 
 struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space: AddressSpace = AddressSpace.GENERIC](
@@ -117,6 +118,34 @@ struct Span[mut: Bool, //, T: AnyType, origin: Origin[mut=mut], *, address_space
         """Replaces every value."""
         for i in range(self._length):
             self._data[unsafe_offset=i] = value.copy()
+
+    def apply[
+        dtype: DType, //, func: def[w: SIMDLength](SIMD[dtype, w]) capturing [_] -> SIMD[dtype, w]
+    ](self: Span[Scalar[dtype], _]) where type_of(self).mut:
+        """Replaces all numbers by what `func` makes of them, a vector at a time."""
+        comptime width = simd_width_of[dtype]()
+        var data = self.unsafe_ptr()
+        var i = 0
+        while i + width <= len(self):
+            data.unsafe_store(i, func(data.unsafe_load[width](i)))
+            i += width
+        while i < len(self):
+            data.unsafe_store(i, func(data.unsafe_load(i)))
+            i += 1
+
+    def apply[
+        dtype: DType, //,
+        func: def[w: SIMDLength](SIMD[dtype, w]) capturing [_] -> SIMD[dtype, w],
+        *,
+        cond: def[w: SIMDLength](SIMD[dtype, w]) capturing [_] -> SIMD[DType.bool, w],
+    ](self: Span[Scalar[dtype], _]) where type_of(self).mut:
+        """Replaces the numbers for which `cond` holds."""
+
+        @always_inline
+        def chosen[w: SIMDLength](x: SIMD[dtype, w]) -> SIMD[dtype, w]:
+            return cond(x).select(func(x), x)
+
+        self.apply[chosen]()
 
     def copy_from[U: Copyable & Deinitable, //](self: Span[U, _], other: Span[U, _]) where type_of(self).mut:
         """Replaces the values by those of a view of the same length."""

@@ -194,7 +194,34 @@ def test_nested() raises:
     assert_equal(cells[69], 54)
 
 
+def test_apply() raises:
+    var numbers = List[Float32](length=21, fill=1)
+    for i in range(21):
+        numbers[i] = Float32(i)
+    var factor: Float32 = 3
+
+    @__parameter
+    def scale[w: SIMDLength](x: SIMD[DType.float32, w]) -> SIMD[DType.float32, w]:
+        return x * factor
+
+    Span(numbers).apply[scale]()
+    assert_equal(numbers[7], 21)
+    assert_equal(numbers[20], 60)
+
+    def halve[w: SIMDLength](x: SIMD[DType.float32, w]) -> SIMD[DType.float32, w]:
+        return x / 2
+
+    @__parameter
+    def large[w: SIMDLength](x: SIMD[DType.float32, w]) -> SIMD[DType.bool, w]:
+        return x.gt(factor * 4)
+
+    Span(numbers).apply[halve, cond=large]()
+    assert_equal(numbers[4], 12)
+    assert_equal(numbers[5], 7.5)
+
+
 def main() raises:
+    test_apply()
     test_parallelize()
     test_errors_and_rows()
     test_vectorize()

@@ -247,6 +247,30 @@ struct DeviceContext(Deinitable, ImplicitlyCopyable):
         end.synchronize()
         return Int(start.elapsed_ns(end))
 
+    def execution_time[F: def() raises -> None, //](self, func: F, num_iters: Int) raises -> Int:
+        """The same for a function that knows the context."""
+
+        def call(ctx: DeviceContext) raises {imm}:
+            func()
+
+        return self.execution_time(call, num_iters)
+
+    def execution_time[func: def(DeviceContext) raises capturing [_] -> None](self, num_iters: Int) raises -> Int:
+        """The same for a function that is given as a parameter: `ctx.execution_time[run](100)`."""
+
+        def call(ctx: DeviceContext) raises {imm}:
+            func(ctx)
+
+        return self.execution_time(call, num_iters)
+
+    def execution_time[func: def() raises capturing [_] -> None](self, num_iters: Int) raises -> Int:
+        """The same for a function that knows the context."""
+
+        def call(ctx: DeviceContext) raises {imm}:
+            func()
+
+        return self.execution_time(call, num_iters)
+
     def enqueue_wait_for(self, other: DeviceContext) raises:
         """Later work waits for what `other` has been asked for so far."""
         var event = other.create_event()
