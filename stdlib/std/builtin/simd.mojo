@@ -90,6 +90,11 @@ struct SIMD[dtype: DType, length: SIMDLength](
         comptime assert Self.dtype.is_floating_point(), "a floating-point literal does not convert to an integer; write `Int(…)`"
         self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](__literal_to_simd[value.value, Self.dtype]())
 
+    @always_inline("builtin")
+    def __init__(out self, value: FloatLiteral[_]) where True:
+        """A written number where the type is asked for: rounded to nearest, to an integer towards zero, as in `Int(3.99)`."""
+        self._value = __mlir_op.`simd.splat`[_type=__mlir_type[`!fx.simd<`, Self.length, `, `, Self.dtype, `>`]](__literal_to_simd[value.value, Self.dtype]())
+
     @always_inline("nodebug")
     @implicit
     def __init__(out self, value: Bool) where Self.dtype == DType.bool:
