@@ -306,6 +306,9 @@ void memberFunctions(Context &ctx, Type type, Name name, Env env, llvm::SmallVec
     traits = listedTraits(ctx, id);
   } else {
     traits = knownTraits(ctx, type, env);
+    bool isFunction = isKind(type, TermKind::ClosureType) || isKind(type, TermKind::FunctionItem) || isKind(type, TermKind::Pointer);
+    if (TraitId copyable = contractTrait(ctx, ContractItem::Copyable); isFunction && copyable && isCopyable(ctx, type, env))
+      traits.push_back(makeTrait(ctx, copyable)); // `f.copy()`
   }
   for (Term trait : traits)
     if (isKind(trait, TermKind::Trait))
