@@ -65,7 +65,7 @@ def main():
     def copies(i: Int) -> Int:
         return k
 
-    print(apply[listed](1))  # expected-error [runTimeValue]
+    print(apply[listed](1))  # expected-error [closureWithList]
     print(thin[old](1))  # expected-error [cannotConvert]
     print(apply[wrong](1))  # expected-error [cannotConvert]
     print(apply[words](1))  # expected-error [cannotConvert]

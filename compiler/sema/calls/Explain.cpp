@@ -164,6 +164,9 @@ static diag::Message noteOf(BodyContext &bc, const Candidate &c) {
   case FailureReason::BadSplat: return messages::noteBadSplat();
   case FailureReason::ReceiverMismatch: return messages::noteReceiver();
   case FailureReason::BadParameters:
+    if (!c.diagnostics.empty())
+      return messages::noteBadParameters(c.diagnostics.front().message.text());
+    return messages::noteParameters();
   case FailureReason::ParameterCount: return messages::noteParameters();
   case FailureReason::CannotInfer: return messages::noteCannotInfer(failure.name);
   case FailureReason::BoundNotMet: return messages::noteBound(text(ctx, failure.a), text(ctx, failure.b), failure.name);

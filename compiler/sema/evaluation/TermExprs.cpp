@@ -92,7 +92,7 @@ static Term convertFunction(BodyContext &bc, Term term, Type type, SourceRange r
 }
 
 /// A nested function that captures (`@__parameter`): as a parameter's value it is told by its type. Null if the name is something else.
-static Term closureNamed(BodyContext &bc, const ast::Expr &expr) {
+static Term closureNamed(BodyContext &bc, const ast::Expr &expr, Type expected) {
   auto *name = llvm::dyn_cast<ast::Identifier>(&expr);
   if (!name || bc.unevaluated.active)
     return {};
@@ -101,8 +101,14 @@ static Term closureNamed(BodyContext &bc, const ast::Expr &expr) {
     return {};
   const Local &variable = found.body->build.body.locals[found.local->entity.local()];
   Type type = variable.type.isValid() ? found.body->build.body.type(variable.type) : Type();
-  if (!type || !isKind(type, TermKind::ClosureType) || !isParameterClosure(bc.ctx, closureOf(type)))
+  if (!type || !isKind(type, TermKind::ClosureType))
     return {};
+  if (!isParameterClosure(bc.ctx, closureOf(type))) {
+    if (!isCapturing(expected))
+      return {};
+    bc.ctx.diags.report(expr.range(), messages::closureWithList(name->name));
+    return makeError(bc.ctx);
+  }
   llvm::SaveAndRestore<bool> comptime(bc.isComptimeOnly, false);
   checked::Expr *place = check(bc, expr, {{}, FitMode::Borrow}); // where it is another closure's variable, that one captures it
   return llvm::isa<checked::Error>(place) ? Term(makeError(bc.ctx)) : Term(type);
@@ -287,7 +293,7 @@ static Term readTerm(BodyContext &bc, const ast::Expr &expr, Type expected) {
   case Denoted::Kind::RunTime: break;
   }
   if (!expected || isError(expected) || isKind(expected, TermKind::Pointer))
-    if (Term closure = closureNamed(bc, inner))
+    if (Term closure = closureNamed(bc, inner, expected))
       return isError(closure) ? closure : convertTerm(bc, closure, expected, expr.range());
   if (Term literal = literalTerm(bc, inner, expected)) {
     if (isError(literal) || !isUnconvertedLiteral(ctx, literal, expected))
