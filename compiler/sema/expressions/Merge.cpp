@@ -237,16 +237,17 @@ Fit fitTernary(BodyContext &bc, Draft *draft, Expected expected, FitRules rules)
                      type,
                      {},
                      children[i] ? &children[i]->failure : nullptr};
-  if (!isOpen && type == expected.type && (fit.failure || children[0]->type != children[1]->type)) {
-    // Arms that leave different things open: the merged value converts.
-    if (Fit whole = constructFromForm(bc, draft, expected, rules); !whole.failure)
-      return whole;
-  }
-  fit.type = children[0]->type ? children[0]->type : finished;
-  // A ternary that has the type of itself is no conversion, whatever its arms are.
   bool isAmbiguous = false;
   Type typeA = naturalType(bc, a), typeB = naturalType(bc, b);
   Type own = typeA && typeB ? mergeTypes(bc, typeA, typeB, isAmbiguous) : Type();
+  // Where the arms would become different things, or views of what each makes, the merged value converts.
+  bool isView = own && (own == typeA || own == typeB) && children[0]->type && hasFlag(children[0]->type, HasOrigin) &&
+                (children[0]->step == FitStep::Construct || children[1]->step == FitStep::Construct);
+  if (!isOpen && type == expected.type && own != type && (fit.failure || isView || children[0]->type != children[1]->type))
+    if (Fit whole = constructFromForm(bc, draft, expected, rules); !whole.failure)
+      return whole;
+  fit.type = children[0]->type ? children[0]->type : finished;
+  // A ternary that has the type of itself is no conversion, whatever its arms are.
   fit.cost = own && own == type ? 0 : std::max(children[0]->cost, children[1]->cost);
   fit.children = arenaList(bc, llvm::ArrayRef<const Fit *>(children));
   return fit;

@@ -2,7 +2,7 @@
 
 
 def word() -> String:
-    return "word"
+    return "a word on the heap, " + String(42)
 
 
 def show(text: StringSpan):
@@ -10,17 +10,17 @@ def show(text: StringSpan):
 
 
 def main():
-    var yes = word().byte_length() == 4
+    var yes = word().byte_length() == 22
     show(word() if yes else "")
     show("" if yes else word())
     print(word() + (word() if yes else "") + ("-" + word() if not yes else ""))
     var half = 0.5
     print(half * (1 if yes else 2), half * (half if not yes else 3))
-    var length = (word() if yes else "long").byte_length()
-    print(length, "d" in (word() if yes else ""))
+    var length = (word() if yes else "short").byte_length()
+    print(length, "heap" in (word() if yes else ""))
 
-# expect: <word>
+# expect: <a word on the heap, 42>
 # expect: <>
-# expect: wordword
+# expect: a word on the heap, 42a word on the heap, 42
 # expect: 0.5 1.5
-# expect: 4 True
+# expect: 22 True

@@ -264,6 +264,7 @@ def main():
         except e:
             print(line, "error:", e)
 
+# options: -O0
 # expect: 1 + 2 * 3 -> 7.0 in 1
 # expect: -2 ^ 2 -> -4.0 in 1
 # expect: x = 2 ^ 3 ^ 2 / 4 -> 0.0 in 2

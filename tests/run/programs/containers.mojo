@@ -193,6 +193,7 @@ def main() raises:
     var b = Sparse({5: 4.0, 7: 1.0})
     print(a @ b, a + b, a + Sparse() == a)
 
+# options: -O0
 # expect: {1: v1, 3: v3!, 5: v5, 9: v9} 4 True False v3! True
 # expect: {a: 1, dog: 3, fox: 3, the: 3, lazy: 4, over: 4, brown: 5, quick: 5, jumped: 6}
 # expect: no cat

@@ -189,6 +189,7 @@ def main() raises:
     except e:
         print(e)
 
+# options: -O0
 # expect: 5/6 1/6 1/6 3/2 5/2 5/2 1 -1/2
 # expect: True 1/2 True True
 # expect: 7381/2520

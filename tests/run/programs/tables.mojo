@@ -118,6 +118,7 @@ Bob,Berlin,25,3.25
             print(e, "at", e.line)
     print(Table("x,y\n1,2"))
 
+# options: -O0
 # expect: 3 rows [name, city, age, score]
 # expect: Ann | Paris, France | 32
 # expect: Bob | Berlin | 26
