@@ -99,3 +99,17 @@ def views(x: Int, y: Int):
     _ = View[origin_of(x, y)](y)
     _ = first_of[origin_of(x, y)](x, y)
     _ = first_of(x, y)  # expected-error [argumentOrigin]
+
+
+def write_through[o: MutOrigin](ref[o] x: Int):
+    x = 5
+
+
+def fill_through[o: MutOrigin](view: Span[Int, o]):
+    view[0] = 9
+
+
+def only_lent(x: Int, xs: List[Int], mut y: Int):
+    write_through(x)  # expected-error [notMutable]
+    fill_through(xs)  # expected-error [cannotConvert]
+    write_through(y)

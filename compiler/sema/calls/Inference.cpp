@@ -244,6 +244,8 @@ static bool matchPlace(BodyContext &bc, Candidate &c, const Argument &argument, 
   Expr *place = placeOf(bc, draft);
   if (wantsOrigin) {
     Term origin = place ? originOf(bc, place) : makeOriginUntracked(bc.ctx, makeBool(bc.ctx, true));
+    if (place && !asBool(mutabilityOf(bc, place)).value_or(true)) // `for x in xs`: the name is immutable, what it stands for may not be
+      origin = makeOriginMutCast(bc.ctx, origin, makeBool(bc.ctx, false));
     if (!tryMatch(bc, c, argument.origin, origin, UnknownPolicy::Accept))
       return fail(c, {FailureReason::ArgumentMismatch, uint16_t(operand), 0, origin, argument.origin, argument.name, nullptr});
   }
@@ -574,14 +576,21 @@ static llvm::SmallVector<Term, 8> knownOrigins(BodyContext &bc, const CallSite &
   return origins;
 }
 
-/// `ref[o]` pins the origin: what is passed lies in it. One that was inferred does so by its making.
+/// `ref[o]` pins the origin: what is passed lies in it, and can be changed where `o` says so. An inferred one holds the place by its making.
 static bool checkPinnedOrigin(BodyContext &bc, Candidate &c, const Argument &argument, Draft *draft, size_t operand, const Bindings &bindings) {
   bool isPinned = argument.convention == Convention::Ref && argument.origin && argument.kind != ArgumentKind::Variadic;
   if (!isPinned || draft->form != DraftForm::Done || draft->expr->kind == ExprKind::Error)
     return true;
   Term origin = substitute(bc.ctx, argument.origin, bindings);
   Expr *place = hasFlag(origin, HasHole) ? nullptr : placeOf(bc, draft);
-  if (!place || originContains(bc.ctx, origin, originOf(bc, place)))
+  if (!place)
+    return true;
+  Term wanted = substitute(bc.ctx, originMutability(bc.ctx, argument.origin), bindings);
+  if (asBool(wanted).value_or(false) && !asBool(mutabilityOf(bc, place)).value_or(true)) {
+    auto *inner = bc.ctx.program.arena.make<Failure>(Failure{FailureReason::NotMutable, 0, 0, bc.build.typeOf(place), {}, {}, nullptr});
+    return fail(c, {FailureReason::ArgumentMismatch, uint16_t(operand), 0, bc.build.typeOf(place), bc.build.typeOf(place), argument.name, inner});
+  }
+  if (originContains(bc.ctx, origin, originOf(bc, place)))
     return true;
   return fail(c, {FailureReason::OriginMismatch, uint16_t(operand), 0, originOf(bc, place), origin, argument.name, nullptr});
 }
