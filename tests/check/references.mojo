@@ -113,3 +113,11 @@ def only_lent(x: Int, xs: List[Int], mut y: Int):
     write_through(x)  # expected-error [notMutable]
     fill_through(xs)  # expected-error [cannotConvert]
     write_through(y)
+
+
+def view_of_a_temporary(text: String) -> StringSpan[origin_of(text)]:
+    return text + "!"  # expected-error [cannotConvert]
+
+
+def view_of_another(text: String, other: String) -> StringSpan[origin_of(text)]:
+    return other  # expected-error [cannotConvert]

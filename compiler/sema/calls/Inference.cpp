@@ -485,8 +485,20 @@ static void inferFromWheres(BodyContext &bc, Candidate &c) {
   }
 }
 
+static llvm::SmallVector<Term, 8> knownOrigins(BodyContext &, const CallSite &, const Candidate &);
+
+/// Is what the initialiser makes of its arguments' places within the origin that is asked for? `var s: StringSpan[origin_of(text)] = text`
+static bool holdsArgument(BodyContext &bc, const CallSite &site, const Candidate &c, Term made, Term wanted) {
+  if (!isOrigin(bc.ctx, made) || !isOrigin(bc.ctx, wanted))
+    return false;
+  llvm::SmallVector<Term, 8> origins = knownOrigins(bc, site, c);
+  Bindings places;
+  places.argumentOrigins = origins;
+  return originContains(bc.ctx, wanted, substitute(bc.ctx, made, places));
+}
+
 /// Parameters of the object that the caller spells must agree with the initialiser's `out` type.
-static bool agreesWithOut(BodyContext &bc, Candidate &c) {
+static bool agreesWithOut(BodyContext &bc, const CallSite &site, Candidate &c) {
   if (c.signature->outIndex < 0)
     return true;
   Type out = c.signature->arguments[size_t(c.signature->outIndex)].type;
@@ -499,7 +511,7 @@ static bool agreesWithOut(BodyContext &bc, Candidate &c) {
     if (!c.isFormed[i] || isPlain)
       continue;
     Term made = substitute(bc.ctx, arguments[i], known);
-    if (compare(bc.ctx, made, c.slots.terms[i]) == Comparison::Different)
+    if (compare(bc.ctx, made, c.slots.terms[i]) == Comparison::Different && !holdsArgument(bc, site, c, made, c.slots.terms[i]))
       return fail(c, {FailureReason::InferredTwice, 0, uint16_t(i), made, c.slots.terms[i], {}, nullptr});
   }
   return true;
@@ -544,7 +556,7 @@ static void fillParameterDefaults(BodyContext &bc, Candidate &c) {
 
 bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
   if (allKnown(c))
-    return agreesWithOut(bc, c) && agreesWithHoles(bc, site, c);
+    return agreesWithOut(bc, site, c) && agreesWithHoles(bc, site, c);
   inferFromOut(bc, c);
   inferFromWheres(bc, c);
   if (!allKnown(c))
@@ -555,7 +567,7 @@ bool fillDefaults(BodyContext &bc, const CallSite &site, Candidate &c) {
   for (size_t i = 0; i < c.slots.ids.size(); ++i)
     if (!c.slots.terms[i])
       return fail(c, {FailureReason::CannotInfer, 0, uint16_t(i), {}, {}, bc.ctx.program.parameters[c.slots.ids[i]].name, nullptr});
-  return agreesWithOut(bc, c) && agreesWithHoles(bc, site, c);
+  return agreesWithOut(bc, site, c) && agreesWithHoles(bc, site, c);
 }
 
 // ---- With all parameters known
