@@ -18,8 +18,8 @@ trait Writable:
     """Has a text form."""
 
     def write_to(self, mut writer: Some[Writer], /):
-        """Writes the value for people. By default: `Name(field=value, …)`."""
-        writer.write_string(StringLiteral[__reflect_base_name[Self]()]())
+        """Writes the value for people. By default: `Name[parameters](field=value, …)`."""
+        writer.write_string(StringLiteral[__reflect_type_name[Self]()]())
         writer.write_string("(")
         comptime for i in range(_count_fields[Self]()):
             comptime F = __reflect_field_type[Self, i]
@@ -32,8 +32,8 @@ trait Writable:
         writer.write_string(")")
 
     def write_repr_to(self, mut writer: Some[Writer], /):
-        """Writes the value as the program would make it. By default: `Name(field=value, …)` with the fields' own such forms."""
-        writer.write_string(StringLiteral[__reflect_base_name[Self]()]())
+        """Writes the value as the program would make it. By default: `Name[parameters](field=value, …)` with the fields' own such forms."""
+        writer.write_string(StringLiteral[__reflect_type_name[Self]()]())
         writer.write_string("(")
         comptime for i in range(_count_fields[Self]()):
             comptime F = __reflect_field_type[Self, i]

@@ -161,8 +161,8 @@ def main() raises:
     print(Builder().open("fn main").line("x = 1").open("loop").line("y").close().close().build())
 
 # options: -O0
-# expect: <Sum(value=45)|MaxOf(value=9)> <Sum(value=9)|MaxOf(value=8)> <Sum(value=0)|MaxOf(value=-1)>
-# expect: <Sum(value=141)|MaxOf(value=50)> <Sum(value=35)|MaxOf(value=9)>
+# expect: <Sum(value=45)|MaxOf[-1](value=9)> <Sum(value=9)|MaxOf[-1](value=8)> <Sum(value=0)|MaxOf[-1](value=-1)>
+# expect: <Sum(value=141)|MaxOf[-1](value=50)> <Sum(value=35)|MaxOf[-1](value=9)>
 # expect: bob nobody #9
 # expect: (2, 1) (b, a)
 # expect: [[7, 7, 7], [7, 7, 9]]

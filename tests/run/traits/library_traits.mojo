@@ -92,7 +92,7 @@ def main():
 
 # expect: 9h 3 False True True
 # expect: 3a 3c 9h 9h 
-# expect: Pair(first=1, second=x) True True
+# expect: Pair[SIMD[DType.int, 1], String](first=1, second=x) True True
 # expect: Config(depth=3, name=none) 0 True
 # expect: 4 True -4 -0.4 4 30
 # expect: zero
