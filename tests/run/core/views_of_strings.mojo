@@ -20,3 +20,17 @@ def main():
     print(s)
     # expect: a-b!
     print("a", "b", sep=String("-"), end=String("!\n"))
+    # A view says where it looks.
+    var view: StringSpan[origin_of(s)] = s
+    # expect: abab 4
+    print(view, Line(s).length())
+
+
+struct Line[mut: Bool, //, origin: Origin[mut=mut]]:
+    var text: StringSpan[Self.origin]
+
+    def __init__(out self, ref[Self.origin] text: String):
+        self.text = StringSpan[Self.origin](text)
+
+    def length(self) -> Int:
+        return self.text.byte_length()

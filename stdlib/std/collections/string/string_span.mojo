@@ -63,6 +63,13 @@ struct StringSpan[mut: Bool, //, origin: Origin[mut=mut]](
 
     @always_inline("nodebug")
     @implicit
+    def __init__(out self: StringSpan[Self.origin], ref[Self.origin] string: String):
+        """The text of a string, where the origin is asked for by name."""
+        self._data = string._data.unsafe_mut_cast[Self.mut]().unsafe_origin_cast[Self.origin]()
+        self._length = string.byte_length()
+
+    @always_inline("nodebug")
+    @implicit
     def __init__(string: String, out self: StringSpan[__origin_mut_cast[origin_of(string), False]()]):
         """The text of a string, which may be shared: nothing is written through the view."""
         self._data = string._data.as_imm().unsafe_origin_cast[__origin_mut_cast[origin_of(string), False]()]()
