@@ -25,20 +25,8 @@ struct SIMD[dtype: DType, length: SIMDLength](
     Ceilable,
     Comparable,
     CoordLike where length == SIMDLength(mlir_value=__mlir_attr.`1 : i64`),
-    Defaultable,
-    DevicePassable,
-    DivModable,
-    Floatable,
-    Floorable,
-    Hashable,
-    Indexer,
-    Intable,
-    Powable,
-    Roundable,
-    Sized,
-    TrivialRegisterPassable,
-    Truncable,
-    Writable,
+    Defaultable, DevicePassable, DivModable, Floatable, Floorable, Hashable, Indexer, Intable, Powable, Roundable, Sized,
+    TrivialRegisterPassable, Truncable, Writable,
 ):
     """`length` numbers of one type, computed lane by lane. `length` is a power of two. A number is a vector of one lane."""
 
