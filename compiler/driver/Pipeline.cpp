@@ -6,6 +6,7 @@
 #include "targets/CodeGen.h"
 #include <cstdlib>
 #include <llvm/Support/Process.h>
+#include <llvm/Support/raw_ostream.h>
 
 namespace fornax::driver {
 
@@ -50,6 +51,30 @@ static int finish(const Invocation &invocation, frontend::Compilation &compilati
   return good ? Success : ProgramIsWrong;
 }
 
+/// To the file of `-o`, which appears when it is complete, or to standard output.
+static bool emit(const Invocation &invocation, frontend::Compilation &compilation) {
+  bool good = true;
+  auto write = [&](llvm::raw_ostream &out) {
+    for (frontend::EmitKind kind : invocation.emits)
+      good = compilation.emit(kind, out) && good;
+  };
+  if (invocation.output.empty() || invocation.emits.empty()) {
+    write(llvm::outs());
+    llvm::outs().flush();
+    return good;
+  }
+  llvm::Error error = llvm::writeToOutput(invocation.output, [&](llvm::raw_ostream &out) {
+    write(out);
+    return good ? llvm::Error::success() : llvm::createStringError("not emitted");
+  });
+  if (!error)
+    return true;
+  std::string reason = llvm::toString(std::move(error));
+  if (good)
+    llvm::errs() << "fornax: cannot write `" << invocation.output << "`: " << reason << '\n';
+  return false;
+}
+
 PipelineResult runPhases(const Invocation &invocation, frontend::Compilation &compilation) {
   setCrashSources(&compilation.sources());
   if (std::string problem = targets::problemOfHost(invocation.options); !problem.empty()) {
@@ -58,10 +83,7 @@ PipelineResult runPhases(const Invocation &invocation, frontend::Compilation &co
   }
   if (!compilation.load(invocation.input))
     return {finish(invocation, compilation, false), false};
-  bool good = true;
-  for (frontend::EmitKind kind : invocation.emits)
-    good = compilation.emit(kind, llvm::outs()) && good;
-  llvm::outs().flush();
+  bool good = emit(invocation, compilation);
   if (invocation.stopAfter)
     good = runPhase(compilation, *invocation.stopAfter) && good;
   if (!invocation.emits.empty() || invocation.stopAfter)

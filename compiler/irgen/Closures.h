@@ -16,7 +16,7 @@ sema::Type closureOfKey(Instances &, const InstanceKey &);
 mlir::Type lowerCapture(Instances &, sema::Type closure, unsigned capture, TargetIndex, Site);
 bool isReferenceCapture(const sema::Capture &);
 
-// ---- Environments of closures that are values of parameters (language.md 10.6)
+// ---- Environments of closures that are values of parameters
 // A function with such a parameter has one more argument, the closure, for each that it is given. A closure made inside keeps a pointer to it,
 // behind its own captures, so that whoever calls that closure need not know.
 

@@ -1,4 +1,4 @@
-// Assignment: in place where nothing can tell, through a temporary where the old value is still needed (ir-and-ownership.md 1.6).
+// Assignment: in place where nothing can tell, through a temporary where the old value is still needed.
 
 #include "irgen/Emit.h"
 #include "sema/entities/Demand.h"

@@ -1,5 +1,5 @@
 #pragma once
-// One instance's view of a checked body: its terms and types with the arguments filled in, each computed once (checker.md 8.2).
+// One instance's view of a checked body: its terms and types with the arguments filled in, each computed once.
 
 #include "irgen/Instances.h"
 #include "sema/checked/Checked.h"

@@ -1,6 +1,6 @@
 #pragma once
 // All tokens and trivia of a file, in parallel arrays. No tokens for line ends or indentation: a token knows whether it begins a line and its
-// column, and the parser compares columns (architecture: syntax.md).
+// column, and the parser compares columns.
 
 #include "syntax/Token.h"
 #include <llvm/ADT/ArrayRef.h>

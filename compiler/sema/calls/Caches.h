@@ -1,5 +1,5 @@
 #pragma once
-// What calls and operators remember beyond a statement. Only closed types enter: facts change the answer for rigid ones (checker.md 5.5).
+// What calls and operators remember beyond a statement. Only closed types enter: facts change the answer for rigid ones.
 
 #include "sema/entities/Program.h"
 #include "sema/terms/Terms.h"

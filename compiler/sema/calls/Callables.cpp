@@ -1,4 +1,4 @@
-// Callees that are values: items, closures, thin pointers, objects with a callable bound (language.md 5.7).
+// Callees that are values: items, closures, thin pointers, objects with a callable bound.
 
 #include "sema/calls/Caches.h"
 #include "sema/calls/Overloads.h"

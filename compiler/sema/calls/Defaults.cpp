@@ -1,4 +1,4 @@
-// Default arguments: checked at each use, in the callee's scope, with the callee's parameters known (language.md 4.3.3).
+// Default arguments: checked at each use, in the callee's scope, with the callee's parameters known.
 
 #include "sema/calls/Overloads.h"
 

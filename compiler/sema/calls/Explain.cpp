@@ -1,4 +1,4 @@
-// Why a call has no function: text is made only here, from the failures of the candidates (checker.md 10.2).
+// Why a call has no function: text is made only here, from the failures of the candidates.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

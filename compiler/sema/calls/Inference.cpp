@@ -1,4 +1,4 @@
-// Finds the parameters of a candidate (checker.md 5.2, language.md 6.4): explicit ones, those the given arguments determine, defaults.
+// Finds the parameters of a candidate: explicit ones, those the given arguments determine, defaults.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

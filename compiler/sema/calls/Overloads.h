@@ -1,5 +1,5 @@
 #pragma once
-// Choosing the function of a call (checker.md 5): candidates by shape, inference, conversions, bounds, rank. Resolving is pure; only `explain`
+// Choosing the function of a call: candidates by shape, inference, conversions, bounds, rank. Resolving is pure; only `explain`
 // and `realiseCall` report.
 
 #include "diagnostics/Diagnostic.h"
@@ -33,7 +33,7 @@ bool isBroken(Context &, FunctionId);
 /// Reports that a type has no constructor for a call.
 void reportNoConstructor(BodyContext &, Term type, SourceRange);
 
-/// Compared field by field, smaller wins (language.md 4.4).
+/// Compared field by field, smaller wins.
 struct Rank {
   unsigned conversions = 0;
   bool bindsVariadic = false;

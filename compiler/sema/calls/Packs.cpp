@@ -1,4 +1,4 @@
-// Variadic arguments: element types of packs, and the objects that calls pass (language.md 4.3.4).
+// Variadic arguments: element types of packs, and the objects that calls pass.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

@@ -1,4 +1,4 @@
-// The order among viable candidates (language.md 4.4).
+// The order among viable candidates.
 
 #include "sema/calls/Overloads.h"
 

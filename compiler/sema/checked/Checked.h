@@ -1,5 +1,5 @@
 #pragma once
-// The typed tree of one body (checker.md 3): every call resolved, every conversion and copy written, every type a slot. irgen walks it with a
+// The typed tree of one body: every call resolved, every conversion and copy written, every type a slot. irgen walks it with a
 // substitution. Nodes are immutable once built and live in the program's arena.
 
 #include "sema/proofs/Match.h"
@@ -116,8 +116,8 @@ struct TemporaryPlace : Expr {
 };
 
 // ---- Values
-/// Copy out of a place. Implicit: may become a move, or vanish; a type whose copy goes through a bound is not `isPromotable`
-/// (ir-and-ownership.md 1.6). MoveRequired: a capture or argument of a type that is only Movable.
+/// Copy out of a place. Implicit: may become a move, or vanish; a type whose copy goes through a bound is not `isPromotable`.
+/// MoveRequired: a capture or argument of a type that is only Movable.
 struct Copy : Expr {
   enum class How : uint8_t { Implicit, Bound, MoveRequired } how = How::Implicit;
   const Expr *place = nullptr;
@@ -430,9 +430,9 @@ struct CheckedBody {
   Type type(checked::Slot slot) const { return asType(terms[slot.value].term); }
 };
 
-/// Text form for tests (`--emit=checked`); the notation of checker.md 9.
+/// Text form for tests (`--emit=checked`).
 std::string dump(Context &, const CheckedBody &);
-/// Asserts what irgen may assume (checker.md 3.5); the empty string if all is well, else the first thing wrong.
+/// Asserts what irgen may assume; the empty string if all is well, else the first thing wrong.
 std::string verify(Context &, const CheckedBody &);
 
 } // namespace fornax::sema

@@ -1,4 +1,4 @@
-// How values of a struct are copied, moved and destroyed, and which of these are trivial (language.md 7.5, 8.2).
+// How values of a struct are copied, moved and destroyed, and which of these are trivial.
 
 #include "sema/declarations/DeclContext.h"
 #include "sema/declarations/Synthesis.h"

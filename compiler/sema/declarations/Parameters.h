@@ -1,5 +1,5 @@
 #pragma once
-// Parameter lists, and the hidden parameters that open types in argument positions become (language.md 6.5).
+// Parameter lists, and the hidden parameters that open types in argument positions become.
 
 #include "sema/evaluation/CompileTime.h"
 #include "syntax/AST.h"

@@ -88,7 +88,7 @@ static std::string nameOf(const ast::Argument &argument, size_t index) {
   return argument.name ? argument.name.name.str().str() : "argument " + std::to_string(index + 1);
 }
 
-/// What structs inside an argument's type demand of the parameters that were made for it (language.md 6.5): known in the body, checked at calls.
+/// What structs inside an argument's type demand of the parameters that were made for it: known in the body, checked at calls.
 static void takeConstraints(Reader &r, Term term, SourceRange range) {
   if (isError(term) || !hasFlag(term, HasParam))
     return;

@@ -1,6 +1,6 @@
 #pragma once
 // Members that the language provides: `@fieldwise_init`, copy and move initialisers, `copy()`, destructors. They are ordinary functions with
-// ordinary checked bodies (checker.md 6.3).
+// ordinary checked bodies.
 
 #include "sema/entities/Demand.h"
 

@@ -32,7 +32,7 @@ static bool sameArgument(Context &ctx, const Argument &a, const Argument &b, con
   return isError(ta) || isError(tb) || ta == substitute(ctx, tb, rename);
 }
 
-/// Identity of a member of an overload set (language.md 4.4).
+/// Identity of a member of an overload set.
 static bool sameIdentity(Context &ctx, const Signature &a, const Signature &b) {
   if (a.parameters.size() != b.parameters.size() || a.arguments.size() != b.arguments.size() || a.wheres.size() != b.wheres.size())
     return false;

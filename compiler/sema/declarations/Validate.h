@@ -1,5 +1,5 @@
 #pragma once
-// Rules of whole declarations that no single use would ask about: decorators, overload sets, special methods, `main` (language.md 16).
+// Rules of whole declarations that no single use would ask about: decorators, overload sets, special methods, `main`.
 
 #include "sema/entities/Demand.h"
 

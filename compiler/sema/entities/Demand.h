@@ -1,5 +1,5 @@
 #pragma once
-// The demands of checker.md 2.1: memoised questions about entities. Each reports its own errors once and yields an empty or error answer.
+// Demands: memoised questions about entities. Each reports its own errors once and yields an empty or error answer.
 
 #include "sema/entities/Program.h"
 #include "sema/terms/Terms.h"
@@ -16,7 +16,7 @@ ModuleId addMainModule(Context &, FileId, llvm::StringRef name);
 const NameMap &namesOf(Context &, ModuleId);
 const NameMap &membersOf(Context &, StructId); // own and extensions'; inherited defaults are reached through conformances
 const NameMap &membersOf(Context &, TraitId);
-/// Module scope in the order of language.md 3.3: own names, imports, latest wildcard, prelude. None if unknown (silent).
+/// Module scope, in order: own names, imports, latest wildcard, prelude. None if unknown (silent).
 const NameEntry *lookupInModule(Context &, ModuleId, Name);
 /// A name as `module.name` sees it (re-exports included).
 const NameEntry *lookupExport(Context &, ModuleId, Name);

@@ -105,7 +105,7 @@ struct Context {
   const Options &options;
   Evaluator &evaluator;
   const DemandFrame *demand = nullptr;
-  unsigned conditionDepth = 0; // > 0 under a compile-time condition not known to be true: a failed evaluation is silent (checker.md B3)
+  unsigned conditionDepth = 0; // > 0 under a compile-time condition not known to be true: a failed evaluation is silent
 };
 
 /// The library entity behind a construct; reports `libraryEntityMissing` once if the library lacks it (then an empty entity).

@@ -1,4 +1,4 @@
-// Binding of bracket arguments to parameter lists (language.md 6.2, 6.3).
+// Binding of bracket arguments to parameter lists.
 
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"

@@ -1,4 +1,4 @@
-// Functions marked @always_inline("builtin") inside parameter expressions: their straight-line body is evaluated with terms (language.md 6.6).
+// Functions marked @always_inline("builtin") inside parameter expressions: their straight-line body is evaluated with terms.
 
 #include "sema/evaluation/Symbolic.h"
 

@@ -77,7 +77,7 @@ Term comptimeMemberOf(BodyContext &, Type, Name, SourceRange);
 /// are the functions of their traits: the first outer parameter is Self.
 void memberFunctions(Context &, Type, Name, Env, llvm::SmallVectorImpl<FunctionId> &);
 
-/// How brackets treat parameters that nothing binds (language.md 6.2).
+/// How brackets treat parameters that nothing binds.
 enum class UnboundPolicy : uint8_t {
   Type, // `S[a]`: trailing ones take their defaults, else an error
   Call, // `S[a](…)`, `f[a](…)`: stay holes, also those with a default

@@ -394,7 +394,7 @@ static Denoted denoteMemberOf(BodyContext &bc, const ast::Member &member) {
   auto *identifier = llvm::dyn_cast<ast::Identifier>(inner);
   if (!identifier)
     return ofKind(Kind::RunTime);
-  // `v.T` on a run-time variable names a parameter or member of its type (language.md 11.1).
+  // `v.T` on a run-time variable names a parameter or member of its type.
   NameLookup found = lookupName(bc, identifier->name);
   if (found.kind != NameLookup::Kind::Local || !found.local->entity.is(Entity::Kind::Local) || found.local->capture >= 0)
     return ofKind(Kind::RunTime);

@@ -1,4 +1,4 @@
-// Closed calls to values, through the evaluator (checker.md 7.2, 7.4).
+// Closed calls to values, through the evaluator.
 
 #include "sema/Diagnostics.h"
 #include "sema/evaluation/CompileTime.h"

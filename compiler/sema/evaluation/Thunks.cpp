@@ -1,4 +1,4 @@
-// Expressions that no form of term covers become hidden functions of the parameters in scope; the term is a call of them (checker.md 7.1).
+// Expressions that no form of term covers become hidden functions of the parameters in scope; the term is a call of them.
 
 #include "sema/evaluation/CompileTime.h"
 #include "sema/names/Scope.h"

@@ -1,5 +1,5 @@
 #pragma once
-// Assignment to whatever can be assigned to: variables, fields, references, elements and attributes with setters (language.md 9.1, 9.7, 9.8).
+// Assignment to whatever can be assigned to: variables, fields, references, elements and attributes with setters.
 
 #include "sema/expressions/Expressions.h"
 

@@ -1,4 +1,4 @@
-// `.name`, `.make(1)`, `.a.b`: the first name is a static member of the expected type (language.md 9.6).
+// `.name`, `.make(1)`, `.a.b`: the first name is a static member of the expected type.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

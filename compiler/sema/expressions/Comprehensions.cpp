@@ -1,4 +1,4 @@
-// Comprehensions: a container made first, nested loops that add to it (language.md 9.3).
+// Comprehensions: a container made first, nested loops that add to it.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

@@ -1,4 +1,4 @@
-// Implicit conversions of values (checker.md 4.3, language.md 5.5): equality, Never, functions, literals, one `@implicit` constructor.
+// Implicit conversions of values: equality, Never, functions, literals, one `@implicit` constructor.
 
 #include "sema/calls/Caches.h"
 #include "sema/calls/Overloads.h"

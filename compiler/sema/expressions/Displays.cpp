@@ -1,4 +1,4 @@
-// Displays, initialiser lists and tuples: constructor calls of the expected type, or of the library's default containers (language.md 9.6).
+// Displays, initialiser lists and tuples: constructor calls of the expected type, or of the library's default containers.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

@@ -1,5 +1,5 @@
 #pragma once
-// Drafts and fits (checker.md 4.1). A draft is an expression understood as far as possible without knowing what its surroundings want; a fit is
+// Drafts and fits. A draft is an expression understood as far as possible without knowing what its surroundings want; a fit is
 // the answer to "does it become a value of that type, and how?". Drafts, fits and resolutions live in the program's arena.
 
 #include "sema/Diagnostics.h"
@@ -192,7 +192,7 @@ Fit fitOverloads(BodyContext &, Draft *, Expected);
 llvm::SmallVector<Type, 4> functionItems(BodyContext &, Draft *);
 /// The signature by which a value of the type can be called: of an item, a closure, a thin pointer, or of a callable bound. Null if none.
 Term callSignatureOf(BodyContext &, Type);
-/// The merge of two types by language.md 5.6 without context; null if there is none (`isAmbiguous` tells why).
+/// The merge of two types without context; null if there is none (`isAmbiguous` tells why).
 Type mergeTypes(BodyContext &, Type, Type, bool &isAmbiguous);
 
 // ---- Contextual forms
@@ -220,7 +220,7 @@ bool hasErrorType(BodyContext &, const checked::Expr *);
 std::string spelling(BodyContext &, SourceRange);
 /// Reports `notMutable`, or `receiverNotMutable` of a method, with the reason and what to write.
 void reportNotMutable(BodyContext &, const checked::Expr *place, SourceRange, llvm::StringRef method = {});
-/// Reports a `^` on what is not owned (language.md 8.7); true if it is owned.
+/// Reports a `^` on what is not owned; true if it is owned.
 bool checkTransferable(BodyContext &, const checked::Expr *place, SourceRange);
 Name intern(BodyContext &, llvm::StringRef);
 checked::Expr *fieldPlace(BodyContext &, checked::Expr *base, FieldId, SourceRange);

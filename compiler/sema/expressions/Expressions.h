@@ -1,5 +1,5 @@
 #pragma once
-// What the rest of sema asks of expressions, calls, statements and closures: the three verbs of checker.md 4.1 and the resolution of a call.
+// What the rest of sema asks of expressions, calls, statements and closures: three verbs (analyse, fit, realise) and the resolution of a call.
 
 #include "sema/checked/Builder.h"
 #include "sema/entities/Demand.h"
@@ -106,7 +106,7 @@ Term termFrom(BodyContext &, const ast::Expr &, Type expected = {});
 Term conditionFrom(BodyContext &, const ast::Expr &);
 /// A trait bound: Traits metatype of `A & B`, `def(Int) -> Int`.
 Type boundFrom(BodyContext &, const ast::Expr &);
-/// Binds bracket arguments to a struct, alias or function (checker.md 6.2 of the spec): complete argument list, holes where unbound.
+/// Binds bracket arguments to a struct, alias or function: complete argument list, holes where unbound.
 /// The term of a checked expression if it is compile-time: constants, builtin calls; otherwise a thunk's Call. Null if it depends on run-time locals.
 Term termOf(BodyContext &, const checked::Expr *);
 
@@ -143,7 +143,7 @@ void checkBlock(BodyContext &, const ast::Block &, llvm::SmallVectorImpl<const c
 /// comprehensions. A plain name binds as `plain` says.
 enum class PlainName : uint8_t { ImmutableReference /* for, comprehensions */, Variable /* with … as, inside `var` */, Reference /* inside `ref` */ };
 void bindTarget(BodyContext &, const ast::Expr &target, checked::Expr *source, PlainName plain, llvm::SmallVectorImpl<const checked::Stmt *> &into);
-/// The source of a `for` over an expression: iterator local, its initialiser, the calls of a turn (language.md 9.3).
+/// The source of a `for` over an expression: iterator local, its initialiser, the calls of a turn.
 struct Iteration {
   LocalId iterator, element;
   checked::Expr *init = nullptr, *hasNext = nullptr, *next = nullptr; // next: a value, or a place

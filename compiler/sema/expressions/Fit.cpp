@@ -72,7 +72,7 @@ const Fit *fitWith(BodyContext &bc, Draft *draft, Expected expected, FitRules ru
   return list = bc.ctx.program.arena.make<Fit>(fit);
 }
 
-/// First with undecided equalities as failures; then, if only they stand in the way, with obligations (checker.md B1).
+/// First with undecided equalities as failures; then, if only they stand in the way, with obligations.
 const Fit *fit(BodyContext &bc, Draft *draft, Expected expected) {
   const Fit *strict = fitWith(bc, draft, expected, {UnknownPolicy::Fail, 0});
   if (!strict->failure || !strict->isUnknown)

@@ -1,4 +1,4 @@
-// Functions as values: items, overload sets and closures where a function type is wanted (language.md 5.7).
+// Functions as values: items, overload sets and closures where a function type is wanted.
 
 #include "sema/calls/Overloads.h"
 

@@ -30,7 +30,7 @@ Draft *analyseString(BodyContext &bc, const ast::StringLiteral &literal) {
   return literalDraft(bc, literal, ContractItem::StringLiteral, makeString(bc.ctx, syntax::stringValue(literal)));
 }
 
-/// `t"a{x}"` is `__make_tstring["a{}"](x)` (language.md 1.8).
+/// `t"a{x}"` is `__make_tstring["a{}"](x)`.
 Draft *analyseTString(BodyContext &bc, const ast::TString &literal) {
   llvm::SmallVector<CallOperand, 4> operands;
   for (const ast::TStringPart &part : literal.parts) {

@@ -1,4 +1,4 @@
-// `a.b`: fields, compile-time members of values, dynamic attributes (language.md 9.7).
+// `a.b`: fields, compile-time members of values, dynamic attributes.
 
 #include "sema/expressions/Members.h"
 #include "sema/calls/Overloads.h"

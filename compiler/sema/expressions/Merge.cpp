@@ -1,4 +1,4 @@
-// The common type of several values (language.md 5.6), and the ternary that needs one.
+// The common type of several values, and the ternary that needs one.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"
@@ -203,7 +203,7 @@ Fit fitTernary(BodyContext &bc, Draft *draft, Expected expected, FitRules rules)
   Draft *a = draft->children[0], *b = draft->children[1];
   Type type = ternaryType(bc, draft, expected.type, rules, fit.failure);
   if (!type && draft->condition && (!expected.type || isError(expected.type))) {
-    // Arms of different types under a compile-time condition: only passed on, stored, destroyed (checker.md 0.1).
+    // Arms of different types under a compile-time condition: only passed on, stored, destroyed.
     Type typeA = naturalType(bc, a), typeB = naturalType(bc, b);
     if (typeA && typeB) {
       fit.failure = {};

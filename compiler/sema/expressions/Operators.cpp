@@ -1,4 +1,4 @@
-// Operators as method calls: forward, then reversed; chains of comparisons; `and`, `or`, `not` (language.md 9.8, 5.6).
+// Operators as method calls: forward, then reversed; chains of comparisons; `and`, `or`, `not`.
 
 #include "sema/calls/Overloads.h"
 #include "sema/Diagnostics.h"

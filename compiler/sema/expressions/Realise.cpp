@@ -166,7 +166,7 @@ Expr *checkInferred(BodyContext &bc, const ast::Expr &expr) {
     return built;
   if (Type later = materialised(bc.ctx, type))
     return isError(later) ? bc.build.error(expr.range()) : convertTo(bc, built, later, expr.range());
-  if (isKind(type, TermKind::FunctionItem)) { // a variable of a function's name has the thin type of its signature (language.md 5.7)
+  if (isKind(type, TermKind::FunctionItem)) { // a variable of a function's name has the thin type of its signature
     Term signature = callSignatureOf(bc, type);
     if (signature && readSignature(bc.ctx, signature).parameters.empty())
       return convertTo(bc, built, makePointer(bc.ctx, signature), expr.range());

@@ -1,4 +1,4 @@
-// `a[i]` of values: element access by parameter, by argument, and slices (language.md 9.7).
+// `a[i]` of values: element access by parameter, by argument, and slices.
 
 #include "sema/expressions/Subscripts.h"
 #include "sema/calls/Overloads.h"

@@ -1,5 +1,5 @@
 #pragma once
-// Imports of a module or function body, and the search for a name in what they bring in (language.md 3.3).
+// Imports of a module or function body, and the search for a name in what they bring in.
 
 #include "sema/entities/Demand.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Makes the rows of declarations from the syntax tree: the name part of entities (checker.md 1.1).
+// Makes the rows of declarations from the syntax tree: the name part of entities.
 
 #include "sema/entities/Program.h"
 #include "syntax/AST.h"

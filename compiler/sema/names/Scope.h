@@ -24,7 +24,7 @@ struct Scope {
   const ScopeEntry *find(Name) const;                                               // here and outwards up to the boundary
 };
 
-/// What a plain name means at a point of a body: innermost scope first, then enclosing bodies, then the module (language.md 3.3).
+/// What a plain name means at a point of a body: innermost scope first, then enclosing bodies, then the module.
 struct NameLookup {
   enum class Kind : uint8_t { None, Local, Functions, Entity };
   Kind kind = Kind::None;

@@ -1,4 +1,4 @@
-// What function items, closures and thin pointers are called with, and whether that meets a required signature (language.md 5.7).
+// What function items, closures and thin pointers are called with, and whether that meets a required signature.
 #include "sema/entities/Demand.h"
 #include "sema/proofs/FunctionParameters.h"
 #include "sema/proofs/Match.h"

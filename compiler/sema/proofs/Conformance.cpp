@@ -1,4 +1,4 @@
-// Does a type conform to a trait: asked of structs by their headers, of rigid types by their bounds and the facts (checker.md 6.1).
+// Does a type conform to a trait: asked of structs by their headers, of rigid types by their bounds and the facts.
 #include "sema/proofs/Conformance.h"
 #include "sema/entities/Demand.h"
 #include "sema/proofs/FunctionParameters.h"
@@ -38,7 +38,7 @@ static void expandTraits(Context &ctx, Term bound, llvm::SmallVectorImpl<Term> &
     for (Term ancestor : ancestorsOf(ctx, traitOf(bound)))
       if (!llvm::is_contained(into, ancestor))
         into.push_back(ancestor);
-  // A callable trait is a refinement of these two (language.md 5.7).
+  // A callable trait is a refinement of these two.
   if (isKind(bound, TermKind::Signature))
     for (ContractItem item : {ContractItem::Movable, ContractItem::Deinitable})
       if (TraitId trait = contractTrait(ctx, item))
@@ -133,7 +133,7 @@ static ConformanceAnswer machineConforms(Context &ctx, Type type, Term trait, En
 static ConformanceAnswer closureConforms(Context &ctx, Type type, Term trait, Env env) {
   const Closure &closure = ctx.program.closures[closureOf(type)];
   if (!isLifecycleTrait(ctx, trait)) {
-    // A closure that owns everything it needs can go where its captures can (language.md 10.2).
+    // A closure that owns everything it needs can go where its captures can.
     if (!isKind(trait, TermKind::Trait) || ctx.program.traits[traitOf(trait)].name != llvm::StringRef("DevicePassable"))
       return no();
     for (const Capture &capture : closure.captures)

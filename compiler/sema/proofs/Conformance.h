@@ -1,5 +1,5 @@
 #pragma once
-// Does a type conform to a trait, and by which members (checker.md 6.1, 6.2).
+// Does a type conform to a trait, and by which members.
 
 #include "sema/entities/Program.h"
 #include "sema/proofs/Env.h"
@@ -18,7 +18,7 @@ bool doesConform(Context &, Type, TraitId, Env);
 /// Every trait known of a type at a point: for member lookup on rigid types. Trait and Signature terms, ancestors included.
 llvm::SmallVector<Term, 8> knownTraits(Context &, Type, Env);
 
-// Lifecycle questions (checker.md 6.1): closed or symbolic, by facts.
+// Lifecycle questions: closed or symbolic, by facts.
 bool isMovable(Context &, Type, Env);
 bool isCopyable(Context &, Type, Env);
 bool isImplicitlyCopyable(Context &, Type, Env);
@@ -61,7 +61,7 @@ struct ResolvedWitness {
 /// Base is a struct, function item, closure or thin pointer by now; nothing if it does not conform.
 std::optional<ResolvedWitness> resolveWitness(Context &, Type base, RequirementId, llvm::ArrayRef<Term> own);
 
-// ---- Callables (language.md 5.7)
+// ---- Callables
 /// The signature a function item, closure, thin pointer or struct's callable conformance is called with, `self` left out; own parameters that are
 /// not bound are bound variables. Nothing for other types, and for overloads of callable conformances.
 std::optional<SignatureTerm> callableSignature(Context &, Type);

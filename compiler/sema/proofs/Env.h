@@ -1,5 +1,5 @@
 #pragma once
-// What is known at a point of the program, and the prover over it (checker.md 6.4).
+// What is known at a point of the program, and the prover over it.
 
 #include "sema/terms/Terms.h"
 

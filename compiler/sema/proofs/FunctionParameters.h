@@ -1,5 +1,5 @@
 #pragma once
-// Functions as values of parameters (language.md 5.7, 10.6).
+// Functions as values of parameters.
 
 #include "sema/proofs/Conformance.h"
 #include "sema/terms/FunctionTypes.h"

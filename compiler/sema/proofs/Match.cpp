@@ -1,4 +1,4 @@
-// One-sided matching (checker.md 5.2): slots of the pattern are variables, everything in the actual term is rigid.
+// One-sided matching: slots of the pattern are variables, everything in the actual term is rigid.
 #include "sema/proofs/Match.h"
 #include "sema/entities/Demand.h"
 #include "sema/evaluation/Evaluator.h"
@@ -162,7 +162,7 @@ static bool matchSum(Matcher &m, Term pattern, Term actual) {
   if (!ring.isRing || typeOf(m.ctx, actual) != typeOf(m.ctx, pattern))
     return fail(m, MatchFailure::Reason::Different, pattern, actual);
   Polynomial p = readPolynomial(pattern, ring), a = readPolynomial(actual, ring);
-  // Only the same operator on both sides is taken apart (language.md 6.4): no arithmetic is inverted.
+  // Only the same operator on both sides is taken apart: no arithmetic is inverted.
   if (p.terms.size() != a.terms.size() || p.constant != a.constant)
     return fail(m, MatchFailure::Reason::Undecided, pattern, actual);
   for (size_t i = 0; i < p.terms.size(); ++i)

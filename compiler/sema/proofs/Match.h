@@ -1,5 +1,5 @@
 #pragma once
-// One-sided matching of a pattern (a candidate's declared type, with slots) against an actual term (checker.md 5.2).
+// One-sided matching of a pattern (a candidate's declared type, with slots) against an actual term.
 
 #include "sema/entities/Program.h"
 #include "sema/proofs/Env.h"

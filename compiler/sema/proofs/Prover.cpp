@@ -1,4 +1,4 @@
-// Facts and what follows from them: canonical forms and equalities, no arithmetic (language.md 6.7).
+// Facts and what follows from them: canonical forms and equalities, no arithmetic.
 #include "sema/evaluation/Evaluator.h"
 #include "sema/proofs/Conformance.h"
 #include "sema/terms/Rewrite.h"
@@ -122,7 +122,7 @@ static ProofResult proveOne(Context &ctx, Term wanted, Env env) {
     return {Proof::Proven, wanted, nullptr};
   if (known.empty())
     return {Proof::Inconclusive, wanted, nullptr};
-  // The test of language.md 6.7: what is known already says it, or excludes it.
+  // What is known already says it, or excludes it.
   Term all = makeAnd(ctx, known);
   if (asBool(all) == false)
     return {Proof::Proven, wanted, nullptr}; // contradictory facts: this point is never reached

@@ -1,4 +1,4 @@
-// Which members of a struct meet the requirements of a trait (checker.md 6.2, language.md 7.3).
+// Which members of a struct meet the requirements of a trait.
 #include "sema/proofs/Witnesses.h"
 #include "sema/declarations/DeclContext.h"
 #include "sema/entities/Demand.h"

@@ -1,4 +1,4 @@
-// Assignments: one target, several at once, chains, annotated and augmented ones (language.md 4.1, 9.1, 9.8).
+// Assignments: one target, several at once, chains, annotated and augmented ones.
 #include "sema/expressions/Access.h"
 #include "sema/statements/Statements.h"
 

@@ -1,4 +1,4 @@
-// Which variables a closure takes along, and how (language.md 10.1).
+// Which variables a closure takes along, and how.
 #include "sema/names/Attributes.h"
 #include "sema/statements/Closures.h"
 #include "syntax/Visit.h"
@@ -65,7 +65,7 @@ static bool isOwnedPlace(BodyContext &b, const Expr *place) {
   return row.kind != LocalKind::Argument || row.convention == Convention::Var || row.convention == Convention::Deinit;
 }
 
-/// The rules of language.md 10.1 for one capture; reports what breaks them.
+/// The rules for one capture; reports what breaks them.
 static bool checkCapture(BodyContext &b, Name name, CaptureRule rule, const Expr *source, SourceRange range) {
   Context &ctx = b.ctx;
   Type type = b.build.typeOf(source);

@@ -1,4 +1,4 @@
-// Nested functions and lambdas: plain functions of the parameters around them, or closures with what they capture (language.md 10).
+// Nested functions and lambdas: plain functions of the parameters around them, or closures with what they capture.
 #include "sema/statements/Closures.h"
 #include "sema/declarations/Signatures.h"
 #include "sema/names/Attributes.h"

@@ -6,7 +6,7 @@ namespace fornax::sema {
 using namespace checked;
 namespace ast = fornax::ast;
 
-/// An error of another type is converted on its way (language.md 9.4).
+/// An error of another type is converted on its way.
 static bool fitsHandler(BodyContext &b, Type error, Type wanted) {
   return compare(b.ctx, wanted, error) != Comparison::Different || isConvertible(b, error, wanted);
 }

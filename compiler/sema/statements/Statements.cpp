@@ -99,7 +99,7 @@ static void checkReturn(BodyContext &b, const ast::Return &stmt, StmtList &into)
   into.push_back(result);
 }
 
-/// A condition of a run-time `if` whose value is known (language.md 9.3).
+/// A condition of a run-time `if` whose value is known.
 static void warnConstant(BodyContext &b, const Expr &condition, const ast::Expr &written) {
   auto *constant = llvm::dyn_cast<Constant>(&condition);
   std::optional<bool> value = constant ? asBool(b.build.body.term(constant->value)) : std::nullopt;

@@ -1,4 +1,4 @@
-// Integers as polynomials: a sum of products with coefficients, modulo 2^width (exact for the values of literals). checker.md 1.3.
+// Integers as polynomials: a sum of products with coefficients, modulo 2^width (exact for the values of literals).
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/TermTable.h"

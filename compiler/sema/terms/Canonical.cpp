@@ -1,4 +1,4 @@
-// Normal forms of scalar operations, comparisons, booleans and conditionals (language.md 6.6, 6.7).
+// Normal forms of scalar operations, comparisons, booleans and conditionals.
 #include "sema/entities/Demand.h"
 #include "sema/proofs/Conformance.h"
 #include "sema/terms/Arithmetic.h"

@@ -1,4 +1,4 @@
-// Equality of terms in three answers. The table of checker.md 1.5 is the contract; change it only together with CompareTest.
+// Equality of terms in three answers. The table in CompareTest is the contract.
 #include "sema/terms/Arithmetic.h"
 #include "sema/terms/Machine.h"
 #include "sema/terms/TermTable.h"

@@ -1,4 +1,4 @@
-// Two terms printed so that only the path where they differ is spelled (checker.md 10.3).
+// Two terms printed so that only the path where they differ is spelled.
 #include "sema/entities/Demand.h"
 #include "sema/terms/TermTable.h"
 

@@ -1,5 +1,5 @@
 #pragma once
-// Function types of parameters that also take functions which capture: `def(Int) capturing [_] -> Int` (language.md 10.6).
+// Function types of parameters that also take functions which capture: `def(Int) capturing [_] -> Int`.
 
 #include "sema/terms/Terms.h"
 

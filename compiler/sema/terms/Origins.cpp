@@ -1,4 +1,4 @@
-// Origins: named places and mutability (language.md 8.8). A cast of mutability is always outermost, unions are flat and sorted.
+// Origins: named places and mutability. A cast of mutability is always outermost, unions are flat and sorted.
 #include "sema/terms/Machine.h"
 #include "sema/terms/TermTable.h"
 

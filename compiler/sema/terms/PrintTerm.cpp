@@ -1,4 +1,4 @@
-// Terms in source syntax, for messages, hover and reflected names (checker.md 1.7).
+// Terms in source syntax, for messages, hover and reflected names.
 #include "sema/terms/PrintTerm.h"
 #include "sema/checked/Checked.h"
 #include "sema/entities/Demand.h"

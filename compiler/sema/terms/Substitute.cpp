@@ -1,4 +1,4 @@
-// Substitution in its forms: parameters, bound variables, holes (checker.md 1.6).
+// Substitution in its forms: parameters, bound variables, holes.
 #include "sema/terms/Machine.h"
 #include "sema/terms/Rewrite.h"
 #include "sema/terms/TermTable.h"
@@ -170,7 +170,7 @@ Term fillHolesInOrder(Context &ctx, Term t, ArrayRef<Term> terms) {
   return rebuild(ctx, t, t->type, operands);
 }
 
-// ---- Erasure (checker.md 1.4)
+// ---- Erasure
 
 namespace {
 struct Erasure final : Rewriter {

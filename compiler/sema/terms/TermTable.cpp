@@ -100,7 +100,7 @@ const ObjectGraph *TermTable::intern(ObjectGraph &&graph) {
 }
 
 uint32_t TermTable::intern(const SignatureShape &shape) {
-  // The identity: what language.md 5.7 says two equal function types agree in.
+  // The identity: what two equal function types agree in.
   std::string key = fmt::format("{}{}{}{}|", uint8_t(shape.abi), shape.hasResultOrigin, shape.hasResultSpace, shape.wheres);
   for (const auto &own : shape.own)
     key += fmt::format("{}{};", int(own.group), own.hasDefault);

@@ -20,7 +20,7 @@ struct MlirPieces {
 };
 
 /// What of a signature is no term. Names and positional-only marks are no part of its identity, except names of keyword-only arguments
-/// (language.md 5.7); the first spelling that was met is kept for printing and keyword calls.
+///; the first spelling that was met is kept for printing and keyword calls.
 struct SignatureShape {
   struct Own {
     Name name;

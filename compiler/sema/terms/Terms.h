@@ -1,6 +1,6 @@
 #pragma once
 // Compile-time terms: one uniqued family for values, types, traits, origins and lists. Every node that exists is canonical, so equality is
-// identity. Only the make* functions create nodes; each normalises and may return a node of another kind (checker.md 1.2, 1.3).
+// identity. Only the make* functions create nodes; each normalises and may return a node of another kind.
 
 #include "sema/entities/Entities.h"
 #include "sema/entities/Ids.h"
@@ -264,7 +264,7 @@ Term makeTargetIndex(Context &, uint32_t index);
 /// The arguments (not parameters) of a Call term.
 llvm::ArrayRef<Term> callArguments(Term call);
 
-// ---- Origins (checker.md 1.4; language.md 8.8)
+// ---- Origins
 Term makeOriginLocal(Context &, Entity owner, LocalId, Term mut);
 Term makeOriginArgument(Context &, unsigned argument, Term mut);
 Term makeOriginStatic(Context &, Term mut);
@@ -320,14 +320,14 @@ Term makeBoundLike(Context &, Term bound, unsigned depth, Type type);
 Term makeBoundFor(Context &, ParameterId, unsigned depth, unsigned index, Type type);
 
 enum class Comparison : uint8_t { Equal, Different, Unknown };
-Comparison compare(Context &, Term a, Term b); // checker.md 1.5
+Comparison compare(Context &, Term a, Term b);
 
 // ---- Text
 enum class PrintOrigins : uint8_t { Hide, Show };
 std::string print(Context &, Term, PrintOrigins = PrintOrigins::Hide); // source syntax
 /// Structural, unambiguous, stable across runs: for symbols and instance keys.
 std::string printKey(Context &, Term);
-/// Two types printed so that only the differing path is spelled (checker.md 10.3).
+/// Two types printed so that only the differing path is spelled.
 std::pair<std::string, std::string> printDifference(Context &, Term a, Term b);
 std::string dump(Term);
 
