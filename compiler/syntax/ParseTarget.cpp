@@ -95,9 +95,7 @@ void checkTarget(Parser &p, const Expr *target) {
     for (const Expr *element : tuple->elements)
       checkTarget(p, element);
   } else if (auto *list = llvm::dyn_cast<ast::ListDisplay>(inner)) {
-    auto mayHoldTargets = [](const Expr *element) {
-      return isTarget(element) || llvm::isa<ast::Tuple, ast::ListDisplay>(ast::stripParens(element));
-    };
+    auto mayHoldTargets = [](const Expr *element) { return isTarget(element) || llvm::isa<ast::Tuple, ast::ListDisplay>(ast::stripParens(element)); };
     if (llvm::all_of(list->elements, mayHoldTargets)) // else one error, not one for each
       for (const Expr *element : list->elements)
         checkTarget(p, element);
